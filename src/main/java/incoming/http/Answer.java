@@ -1,0 +1,42 @@
+package incoming.http;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * What the sender is told: a status, a few headers, a body.
+ *
+ * <p>A step either promises the answer of a request that goes well ({@link #promise}) or refuses
+ * the request ({@link #refuse}). What the messages of a route carry never reaches a sender once an
+ * answer is promised.
+ *
+ * @param headers header names as they are to be written
+ * @param body may be empty, not {@code null}
+ */
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
+public record Answer(int status, Map<String, String> headers, byte[] body) {
+  static final String PROMISED = "IncomingAnswer";
+  static final String REFUSED = "IncomingRefusal";
+  private static final byte[] NOTHING = {};
+
+  /** An answer without a body. */
+  public static Answer of(int status) {
+    return new Answer(status, Map.of(), NOTHING);
+  }
+
+  /** An answer with a JSON body. */
+  public static Answer json(int status, byte[] body) {
+    return new Answer(status, Map.of("Content-Type", "application/json"), body);
+  }
+
+  /** Says what the sender is told if the rest of the route succeeds. */
+  public static void promise(Exchange exchange, Answer answer) {
+    exchange.setProperty(PROMISED, answer);
+  }
+
+  /** Ends the route of {@code exchange} here; the sender is told {@code problem}. */
+  public static void refuse(Exchange exchange, Problem problem) {
+    exchange.setProperty(REFUSED, problem.answer());
+    exchange.setRouteStop(true);
+  }
+}

@@ -1,0 +1,34 @@
+package incoming.http;
+
+import io.vertx.core.MultiMap;
+import org.apache.camel.Exchange;
+
+/**
+ * One request as it came from the wire: hostile, within the door's limits, otherwise untouched.
+ *
+ * @param method as sent, such as {@code POST}
+ * @param path as sent, percent-encoding kept, without the query
+ * @param query as sent, percent-encoding kept, without the question mark; {@code null} when there
+ *     is none
+ * @param headers every header as sent, looked up without regard to case
+ * @param body the whole body; never changed by anyone
+ * @param receivedAt when its headers had arrived, in epoch milliseconds
+ */
+@SuppressWarnings("ArrayRecordComponent") // one request, never compared
+public record Request(
+    String method, String path, String query, MultiMap headers, byte[] body, long receivedAt) {
+
+  /** The exchange property under which the door keeps the request for the steps of a route. */
+  public static final String PROPERTY = "IncomingRequest";
+
+  /**
+   * The request that {@code exchange} carries; fails when the exchange did not come from the door.
+   */
+  public static Request of(Exchange exchange) {
+    Request request = exchange.getProperty(PROPERTY, Request.class);
+    if (request == null) {
+      throw new IllegalStateException("this step needs a route that begins with platform-http:");
+    }
+    return request;
+  }
+}

@@ -1,0 +1,2 @@
+/** Incoming takes webhooks in and turns each new request into an outgoing HTTP call. */
+package incoming;

@@ -1,0 +1,60 @@
+package incoming.route;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** The {@code incoming:} scheme, under which the steps of this product are used in a route. */
+public final class IncomingComponent extends DefaultComponent {
+  private final Map<String, Step> steps;
+
+  /** A component with these steps, by name. */
+  public IncomingComponent(Map<String, Step> steps) {
+    this.steps = new TreeMap<>(steps);
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String name, Map<String, Object> options) {
+    Step step = steps.get(name);
+    if (step == null) {
+      throw new IllegalArgumentException(
+          "unknown step incoming:" + name + "; there are " + String.join(", ", steps.keySet()));
+    }
+    return new StepEndpoint(uri, this, step.create(options));
+  }
+
+  private static final class StepEndpoint extends DefaultEndpoint {
+    private final Processor step;
+
+    StepEndpoint(String uri, IncomingComponent component, Processor step) {
+      super(uri, component);
+      this.step = step;
+    }
+
+    @Override
+    public boolean isRemote() {
+      return false;
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new DefaultProducer(this) {
+        @Override
+        public void process(org.apache.camel.Exchange exchange) throws Exception {
+          step.process(exchange);
+        }
+      };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("incoming: steps are used with to:, not from:");
+    }
+  }
+}
