@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The {@code incoming.*} settings of this start, read by name and type.
@@ -20,14 +22,35 @@ import java.util.function.Function;
  * thread-safe; used by one thread while the application starts.
  */
 public final class Settings {
-  private final Map<String, String> values;
+  private final Map<String, String> file;
+  private final Map<String, String> system;
+  private final Map<String, String> environment;
+  private final UnaryOperator<String> resolve;
   private final Map<String, String> known = new TreeMap<>();
-  private final Set<String> knownPrefixes = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
 
-  /** Settings over resolved values: full key to text, placeholders already replaced. */
+  /**
+   * Settings of a file, overridden by environment variables, overridden by system properties.
+   *
+   * @param environment {@code INCOMING_HTTP_MAX_BODY} stands for {@code incoming.http.max-body};
+   *     variables that stand for nothing are left alone, since platforms set some of their own
+   * @param resolve replaces the placeholders of a value; what it cannot resolve is an {@link
+   *     IllegalArgumentException}
+   */
+  public Settings(
+      Map<String, String> file,
+      Map<String, String> system,
+      Map<String, String> environment,
+      UnaryOperator<String> resolve) {
+    this.file = new TreeMap<>(file);
+    this.system = new TreeMap<>(system);
+    this.environment = new TreeMap<>(environment);
+    this.resolve = resolve;
+  }
+
+  /** Settings of these values alone. */
   public Settings(Map<String, String> values) {
-    this.values = new TreeMap<>(values);
+    this(values, Map.of(), Map.of(), UnaryOperator.identity());
   }
 
   /** The text of {@code key}, or {@code fallback}. */
@@ -50,6 +73,12 @@ public final class Settings {
     return read(key, fallback, Units::bytes).orElseGet(() -> Units.bytes(fallback));
   }
 
+  /** A size in bytes within {@code min} and {@code max}, both included. */
+  public int bytes(String key, String fallback, int min, int max) {
+    return read(key, fallback, text -> Units.within(Units.bytes(text), min, max))
+        .orElseGet(() -> (int) Units.bytes(fallback));
+  }
+
   /** A whole number within {@code min} and {@code max}, both included. */
   public int number(String key, int fallback, int min, int max) {
     return read(key, Integer.toString(fallback), text -> Units.number(text, min, max))
@@ -58,13 +87,16 @@ public final class Settings {
 
   /** The names {@code x} for which any key {@code prefix.x.…} is set, in order. */
   public Set<String> names(String prefix) {
-    knownPrefixes.add(prefix + ".");
     Set<String> names = new TreeSet<>();
-    for (String key : values.keySet()) {
+    for (String key : written()) {
       if (key.startsWith(prefix + ".")) {
-        int end = key.indexOf('.', prefix.length() + 1);
-        names.add(
-            end < 0 ? key.substring(prefix.length() + 1) : key.substring(prefix.length() + 1, end));
+        names.add(key.substring(prefix.length() + 1).replaceFirst("\\..*", ""));
+      }
+    }
+    for (String variable : environment.keySet()) {
+      if (variable.startsWith(variable(prefix) + "_")) {
+        String rest = variable.substring(prefix.length() + 1);
+        names.add(rest.replaceFirst("_.*", "").toLowerCase(Locale.ROOT));
       }
     }
     return names;
@@ -80,7 +112,7 @@ public final class Settings {
    */
   public List<String> problems() {
     List<String> all = new ArrayList<>(problems);
-    for (String key : values.keySet()) {
+    for (String key : written()) {
       if (!known.containsKey(key)) {
         all.add(
             key
@@ -99,16 +131,29 @@ public final class Settings {
 
   private <T> Optional<T> read(String key, String fallback, Function<String, T> parse) {
     known.put(key, fallback);
-    String text = values.get(key);
+    String text = system.get(key);
+    if (text == null) {
+      text = environment.getOrDefault(variable(key), file.get(key));
+    }
     if (text == null || text.isBlank()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(parse.apply(text.strip()));
+      return Optional.of(parse.apply(resolve.apply(text.strip())));
     } catch (IllegalArgumentException e) {
       problem(key, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private Set<String> written() {
+    Set<String> keys = new TreeSet<>(file.keySet());
+    keys.addAll(system.keySet());
+    return keys;
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   private Optional<String> nearest(String key) {

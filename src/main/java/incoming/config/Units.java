@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Values as a person writes them in a settings file: {@code 7d}, {@code 1MiB}, {@code 8}. */
-final class Units {
+public final class Units {
   private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9})\\s*([A-Za-z]*)");
 
   private Units() {}
 
-  static Duration duration(String text) {
+  /** A time such as {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h} or {@code 7d}. */
+  public static Duration duration(String text) {
     Matcher m = QUANTITY.matcher(text);
     ChronoUnit unit =
         switch (m.matches() ? m.group(2) : "") {
@@ -27,7 +28,8 @@ final class Units {
     return unit.getDuration().multipliedBy(Long.parseLong(m.group(1)));
   }
 
-  static long bytes(String text) {
+  /** A size in bytes such as {@code 512}, {@code 16KiB} or {@code 1MiB}. */
+  public static long bytes(String text) {
     Matcher m = QUANTITY.matcher(text);
     int shift =
         switch (m.matches() ? m.group(2) : "?") {
@@ -44,13 +46,16 @@ final class Units {
 
   static int number(String text, int min, int max) {
     try {
-      int n = Integer.parseInt(text);
-      if (n >= min && n <= max) {
-        return n;
-      }
+      return within(Long.parseLong(text), min, max);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
     }
-    throw new IllegalArgumentException("'" + text + "' is outside " + min + " to " + max);
+  }
+
+  static int within(long number, int min, int max) {
+    if (number < min || number > max) {
+      throw new IllegalArgumentException(number + " is outside " + min + " to " + max);
+    }
+    return (int) number;
   }
 }

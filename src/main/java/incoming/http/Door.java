@@ -1,0 +1,153 @@
+package incoming.http;
+
+import incoming.config.ConfigurationException;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.BindException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StaticService;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server through which every request comes in.
+ *
+ * <p>It listens as soon as it is started, so that a port that is taken ends a start at once, and
+ * answers 503 until {@link #open}. {@link #drain} lets requests in work finish and answers 503 to
+ * new ones; stopping the service closes every connection. Thread-safe.
+ */
+public final class Door extends ServiceSupport implements StaticService {
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final long STEP_NANOS = 10_000_000;
+
+  enum State {
+    STARTING,
+    OPEN,
+    CLOSING
+  }
+
+  private final CamelContext camel;
+  private final String host;
+  private final int port;
+  private final DoorSettings settings;
+  private final EndpointTable table;
+  private final Capacity capacity;
+  private volatile State state = State.STARTING;
+  private Vertx vertx;
+  private ExecutorService workers;
+
+  Door(CamelContext camel, String host, int port, DoorSettings settings, EndpointTable table) {
+    this.camel = camel;
+    this.host = host;
+    this.port = port;
+    this.settings = settings;
+    this.table = table;
+    this.capacity = new Capacity(settings);
+  }
+
+  State state() {
+    return state;
+  }
+
+  DoorSettings settings() {
+    return settings;
+  }
+
+  EndpointTable table() {
+    return table;
+  }
+
+  Capacity capacity() {
+    return capacity;
+  }
+
+  ExecutorService workers() {
+    return workers;
+  }
+
+  /** Where it listens, as a URL. */
+  public String address() {
+    return "http://" + host + ":" + port;
+  }
+
+  /** Begins to take requests. */
+  public void open() {
+    state = State.OPEN;
+  }
+
+  /**
+   * Takes no new request, and waits until those in work have been answered, {@link
+   * DoorSettings#shutdownTimeout} at most.
+   */
+  public void drain() {
+    state = State.CLOSING;
+    long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
+    while (capacity.visits() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+    if (capacity.visits() > 0) {
+      LOG.warn("{} requests were still in work and are cut off", capacity.visits());
+    }
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    int loops = Runtime.getRuntime().availableProcessors();
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    workers =
+        camel
+            .getExecutorServiceManager()
+            .newThreadPool(
+                this,
+                "incoming-worker",
+                new ThreadPoolProfileBuilder("incoming-worker")
+                    .poolSize(settings.workers())
+                    .maxPoolSize(settings.workers())
+                    .maxQueueSize(-1) // bounded by incoming.http.max-in-work
+                    .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                    .build());
+    Future<String> listening =
+        vertx.deployVerticle(
+            () -> new Doorway(this, host, port), new DeploymentOptions().setInstances(loops));
+    try {
+      listening.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw bindFailure(e.getCause());
+    }
+  }
+
+  private ConfigurationException bindFailure(Throwable cause) {
+    vertx.close();
+    String reason = cause instanceof BindException ? "it is already in use" : String.valueOf(cause);
+    return new ConfigurationException(
+        List.of("camel.server.port: cannot listen on " + address() + ": " + reason));
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (vertx != null) {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      camel.getExecutorServiceManager().shutdownGraceful(workers);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package incoming.http;
+
+import incoming.config.Units;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+
+/**
+ * Camel's {@code platform-http} component, served by the door.
+ *
+ * <p>One option more than Camel's: {@code maxBodySize} (such as {@code 4MiB}) overrides the limit
+ * on the body for one route. What the door does not do is refused while the route is built: the
+ * proxy mode, prefixes, wildcards and path parameters.
+ */
+public final class DoorComponent extends PlatformHttpComponent {
+  private static final String MAX_BODY = "maxBodySize";
+
+  private final DoorSettings settings;
+
+  /** A component whose consumers enter themselves in {@code table}. */
+  public DoorComponent(EndpointTable table, DoorSettings settings, int port) {
+    this.settings = settings;
+    setEngine(new Engine(table, port));
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String path, Map<String, Object> options)
+      throws Exception {
+    String maxBody = getAndRemoveParameter(options, MAX_BODY, String.class);
+    DoorEndpoint endpoint = new DoorEndpoint(uri, path, this, maxBody(maxBody));
+    endpoint.setPlatformHttpEngine(getEngine());
+    setProperties(endpoint, options);
+    if (!path.startsWith("/") || path.contains("{") || path.contains("*")) {
+      throw new IllegalArgumentException(
+          "'" + path + "' must be one exact path that begins with /, such as /in/<endpoint id>");
+    }
+    if (endpoint.isMatchOnUriPrefix() || endpoint.isUseStreaming()) {
+      throw new IllegalArgumentException("matchOnUriPrefix and useStreaming are not supported");
+    }
+    return endpoint;
+  }
+
+  private int maxBody(String text) {
+    if (text == null) {
+      return settings.maxBody();
+    }
+    long bytes = Units.bytes(text);
+    if (bytes < 1 || bytes > settings.maxBodyMemory()) {
+      throw new IllegalArgumentException(
+          MAX_BODY + "=" + text + " is outside 1 to incoming.http.max-body-memory");
+    }
+    return (int) bytes;
+  }
+
+  private static final class DoorEndpoint extends PlatformHttpEndpoint {
+    private final int maxBody;
+
+    DoorEndpoint(String uri, String path, DoorComponent component, int maxBody) {
+      super(uri, path, component);
+      this.maxBody = maxBody;
+    }
+  }
+
+  private record Engine(EndpointTable table, int port) implements PlatformHttpEngine {
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+      return new DoorConsumer(endpoint, processor, table, ((DoorEndpoint) endpoint).maxBody);
+    }
+
+    @Override
+    public int getServerPort() {
+      return port;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package incoming.http;
+
+import incoming.config.Settings;
+import java.time.Duration;
+
+/**
+ * The limits of the door.
+ *
+ * @param maxBody bytes of a body, unless its route says otherwise
+ * @param maxHeader bytes of all headers together
+ * @param maxRequestLine bytes of method, path and query together
+ * @param requestTimeout from the first byte of a request to the last byte of its body
+ * @param idleTimeout between two requests of one connection
+ * @param maxConnections open connections; one more is closed at once
+ * @param maxInWork requests whose route is running or waiting for a worker; one more gets 503
+ * @param maxBodyMemory bytes of all bodies that are being read or worked on; beyond it 503
+ * @param workers threads on which routes run
+ * @param shutdownTimeout how long requests in work may take to finish when the process ends
+ */
+public record DoorSettings(
+    int maxBody,
+    int maxHeader,
+    int maxRequestLine,
+    Duration requestTimeout,
+    Duration idleTimeout,
+    int maxConnections,
+    int maxInWork,
+    long maxBodyMemory,
+    int workers,
+    Duration shutdownTimeout) {
+
+  /** Reads {@code incoming.http.*}. */
+  public static DoorSettings read(Settings settings) {
+    return new DoorSettings(
+        settings.bytes("incoming.http.max-body", "1MiB", 1, 1 << 30),
+        settings.bytes("incoming.http.max-header", "16KiB", 1 << 10, 1 << 20),
+        settings.bytes("incoming.http.max-request-line", "8KiB", 256, 1 << 20),
+        settings.duration("incoming.http.request-timeout", "30s"),
+        settings.duration("incoming.http.idle-timeout", "60s"),
+        settings.number("incoming.http.max-connections", 10_000, 1, 1_000_000),
+        settings.number("incoming.http.max-in-work", 1024, 1, 1_000_000),
+        settings.bytes("incoming.http.max-body-memory", "64MiB"),
+        settings.number("incoming.http.workers", 64, 1, 10_000),
+        settings.duration("incoming.http.shutdown-timeout", "30s"));
+  }
+}

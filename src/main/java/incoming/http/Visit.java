@@ -1,0 +1,232 @@
+package incoming.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request from its headers to the end of its answer.
+ *
+ * <p>Confined to the event loop of its connection; only the route runs elsewhere. Whatever happens,
+ * it is answered at most once and gives back what it took of the door's capacity.
+ */
+final class Visit {
+  private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+  private static final int WORTH_READING = 64 * 1024;
+  private static final int LINGER_MS = 500;
+
+  private final Door door;
+  private final HttpServerRequest http;
+  private final Patience patience;
+  private final long receivedAt = System.currentTimeMillis();
+  private final Context loop = Vertx.currentContext();
+  private DoorConsumer consumer;
+  private Buffer body;
+  private int reserved;
+  private boolean inPieces;
+  private boolean whole;
+  private boolean working;
+  private boolean answered;
+  private boolean left;
+
+  Visit(Door door, HttpServerRequest http, Patience patience) {
+    this.door = door;
+    this.http = http;
+    this.patience = patience;
+  }
+
+  void begin() {
+    door.capacity().arrive();
+    patience.reading(this);
+    http.exceptionHandler(broken -> gone());
+    http.endHandler(end -> arrived());
+    Optional<Problem> problem = check();
+    if (problem.isPresent()) {
+      refuse(problem.get());
+      return;
+    }
+    http.handler(this::read);
+    if (expectsContinue()) {
+      http.response().writeContinue();
+    }
+  }
+
+  private Optional<Problem> check() {
+    if (door.state() != Door.State.OPEN) {
+      return Optional.of(
+          door.state() == Door.State.STARTING ? Problems.STARTING : Problems.STOPPING);
+    }
+    EndpointTable.Endpoint endpoint = door.table().find(http.path());
+    if (endpoint == null) {
+      return Optional.of(Problems.NOT_FOUND);
+    }
+    if (endpoint.consumers().isEmpty()) {
+      return Optional.of(Problems.UNAVAILABLE);
+    }
+    consumer = endpoint.consumers().get(http.method().name());
+    if (consumer == null) {
+      return Optional.of(Problems.methodNotAllowed(endpoint.allow()));
+    }
+    MultiMap headers = http.headers();
+    if (contentLength() > consumer.maxBody()) {
+      return Optional.of(Problems.bodyTooLarge(consumer.maxBody()));
+    }
+    return consumer
+        .mediaTypes()
+        .refuse(
+            headers.getAll(HttpHeaders.CONTENT_TYPE), headers.get(HttpHeaders.CONTENT_ENCODING));
+  }
+
+  private void read(Buffer chunk) {
+    if (answered) {
+      return;
+    }
+    if (reserved + chunk.length() > consumer.maxBody()) {
+      refuse(Problems.bodyTooLarge(consumer.maxBody()));
+    } else if (!door.capacity().reserve(chunk.length())) {
+      refuse(Problems.BUSY);
+    } else {
+      reserved += chunk.length();
+      keep(chunk);
+    }
+  }
+
+  /** Most bodies come in one piece, which is then kept as it is. */
+  private void keep(Buffer chunk) {
+    if (body == null) {
+      body = chunk;
+    } else if (inPieces) {
+      body.appendBuffer(chunk);
+    } else {
+      body = Buffer.buffer(2 * (body.length() + chunk.length())).appendBuffer(body);
+      body.appendBuffer(chunk);
+      inPieces = true;
+    }
+  }
+
+  private void arrived() {
+    whole = true;
+    if (answered) {
+      return;
+    }
+    if (!door.capacity().beginWork()) {
+      refuse(Problems.BUSY);
+      return;
+    }
+    working = true;
+    patience.working();
+    Request request =
+        new Request(
+            http.method().name(),
+            http.path(),
+            http.query(),
+            http.headers(),
+            body == null ? new byte[0] : body.getBytes(),
+            receivedAt);
+    body = null;
+    try {
+      door.workers().execute(() -> work(request));
+    } catch (RejectedExecutionException e) {
+      worked(Problems.STOPPING.answer());
+    }
+  }
+
+  private void work(Request request) {
+    try {
+      consumer.serve(request, answer -> loop.runOnContext(back -> worked(answer)));
+    } catch (RuntimeException | Error e) {
+      LOG.error("{}: request failed", consumer.getRouteId(), e);
+      loop.runOnContext(back -> worked(Problems.internalError("none").answer()));
+    }
+  }
+
+  private void worked(Answer answer) {
+    if (working) {
+      working = false;
+      door.capacity().endWork();
+      answer(answer, door.state() == Door.State.CLOSING);
+    }
+  }
+
+  /** The sender has hung up; a route that runs still ends the visit itself. */
+  private void gone() {
+    if (!working) {
+      answered = true;
+      leave();
+    }
+  }
+
+  void timeOut() {
+    refuse(Problems.TIMEOUT);
+    closeSoon();
+  }
+
+  private void refuse(Problem problem) {
+    boolean close = !whole && (expectsContinue() || contentLength() > WORTH_READING || isChunked());
+    answer(problem.answer(), close);
+    if (close) {
+      closeSoon();
+    }
+  }
+
+  private void answer(Answer answer, boolean close) {
+    if (answered) {
+      return;
+    }
+    answered = true;
+    body = null;
+    HttpServerResponse response = http.response();
+    if (response.closed()) {
+      leave();
+      return;
+    }
+    write(response, answer, close).onComplete(written -> leave());
+  }
+
+  /** Writes an answer; {@code close} only says so, the caller closes. */
+  static Future<Void> write(HttpServerResponse response, Answer answer, boolean close) {
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    if (close) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    return answer.body().length == 0 ? response.end() : response.end(Buffer.buffer(answer.body()));
+  }
+
+  /** Gives the sender a moment to read the answer: a close with unread input would destroy it. */
+  private void closeSoon() {
+    loop.owner().setTimer(LINGER_MS, timer -> http.connection().close());
+  }
+
+  private void leave() {
+    if (!left) {
+      left = true;
+      door.capacity().free(reserved);
+      door.capacity().leave();
+      patience.idle(this);
+    }
+  }
+
+  private boolean expectsContinue() {
+    return http.headers().contains(HttpHeaders.EXPECT);
+  }
+
+  private boolean isChunked() {
+    return http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  /** As declared, -1 when it is not; what is no number the HTTP decoder has refused before. */
+  private long contentLength() {
+    String length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? -1 : Long.parseLong(length.strip());
+  }
+}
