@@ -17,6 +17,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class Assembly extends MainListenerSupport {
   private CamelContext camel;
   private DoorFactory doors;
   private Path routes;
+  private Path data;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -48,10 +51,12 @@ final class Assembly extends MainListenerSupport {
     if (!Files.isDirectory(routes)) {
       settings.problem("incoming.routes", "'" + routes.toAbsolutePath() + "' is not a folder");
     }
+    data = Path.of(settings.text("incoming.data", "data"));
     List<String> problems = settings.problems();
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
+    camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
     doors = new DoorFactory(door);
     camel.getRegistry().bind("doors", doors);
     camel.addComponent("incoming", new IncomingComponent(Map.of()));
@@ -79,7 +84,17 @@ final class Assembly extends MainListenerSupport {
   }
 
   /** Closes what Camel does not. */
-  void close() {}
+  void close() {
+    LOG.info("stopped; its state is in {}", data);
+  }
+
+  /** The door logs what fails, once; Camel would log it before, with the history of the message. */
+  private static DefaultErrorHandlerDefinition errorHandler() {
+    DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+    handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logExhaustedMessageHistory(false));
+    handler.setLevel("DEBUG");
+    return handler;
+  }
 
   private static Settings settings(CamelContext camel) {
     return new Settings(
