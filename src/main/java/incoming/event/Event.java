@@ -2,6 +2,7 @@ package incoming.event;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -35,6 +36,21 @@ public record Event(
   /** The exchange property that keeps the event, whatever later steps make of the message. */
   public static final String PROPERTY = "IncomingEvent";
 
+  static final String HEADERS = "headers";
+  static final String QUERY = "query";
+  static final String BODY = "body";
+
+  /** The parts of an event in their order, and those that have something inside them. */
+  static final List<String> PARTS =
+      List.of("eventId", "endpointId", "businessProfileId", "time", "method", HEADERS, QUERY, BODY);
+
+  static final List<String> DEEP_PARTS = List.of(HEADERS, QUERY, BODY);
+
+  /** Headers of any map are looked up without regard to case; credentials are left out of them. */
+  public Event {
+    headers = Headers.of(headers);
+  }
+
   /** The event of {@code exchange}; fails when no {@code incoming:flatten} came before. */
   public static Event of(Exchange exchange) {
     Event event = exchange.getProperty(PROPERTY, Event.class);
@@ -44,17 +60,27 @@ public record Event(
     return event;
   }
 
-  /** The event as one JSON-like map, as a filter and a template see it. */
+  /** The event as one JSON-like map, as a filter and a template see it. Made anew at each call. */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("eventId", eventId);
-    map.put("endpointId", endpointId);
-    map.put("businessProfileId", businessProfileId);
-    map.put("time", time);
-    map.put("method", method);
-    map.put("headers", headers);
-    map.put("query", query);
-    map.put("body", body);
+    for (String part : PARTS) {
+      map.put(part, part(part));
+    }
     return Collections.unmodifiableMap(map);
+  }
+
+  /** The part of this name, one of {@link #PARTS}. */
+  Object part(String name) {
+    return switch (name) {
+      case "eventId" -> eventId;
+      case "endpointId" -> endpointId;
+      case "businessProfileId" -> businessProfileId;
+      case "time" -> time;
+      case "method" -> method;
+      case HEADERS -> headers;
+      case QUERY -> query;
+      case BODY -> body;
+      default -> throw new IllegalArgumentException("an event has no part " + name);
+    };
   }
 }

@@ -1,13 +1,19 @@
 package incoming.event;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
  * A JSON number whose text no Java number prints, such as {@code 1e400}, {@code 1E5} or {@code -0}.
  *
- * <p>Prints exactly as it was sent.
+ * <p>Prints exactly as it was sent, and equals only a number of the same text: {@code 1e2} and
+ * {@code 1E2} are different. An event never holds one whose exponent has more than 9 digits, so
+ * that {@link #value()} always works.
  */
 public final class JsonNumber extends Number {
+  /** Digits that an exponent may have, leading zeros aside; what {@link BigDecimal} can hold. */
+  static final int MAX_EXPONENT_DIGITS = 9;
+
   private static final long serialVersionUID = 1L;
 
   private final String text;
@@ -15,6 +21,38 @@ public final class JsonNumber extends Number {
   /** A number of this text, which must follow the grammar of RFC 8259. */
   public JsonNumber(String text) {
     this.text = text;
+  }
+
+  /**
+   * The number that prints {@code text}, which must be a JSON number {@linkplain #inRange in
+   * range}: a {@code Long}, {@code BigInteger} or {@code BigDecimal} where one does.
+   */
+  static Number of(String text) {
+    if (exponent(text) >= 0 || text.equals("-0")) {
+      return new JsonNumber(text);
+    }
+    if (text.indexOf('.') < 0) {
+      BigInteger integer = new BigInteger(text);
+      return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
+    }
+    BigDecimal decimal = new BigDecimal(text);
+    return decimal.toString().equals(text) ? decimal : new JsonNumber(text);
+  }
+
+  /** Whether the exponent of {@code text} is small enough for {@link #value()}. */
+  static boolean inRange(String text) {
+    int start = exponent(text) + 1;
+    if (start == 0) {
+      return true;
+    }
+    while (start < text.length() && "+-0".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    return text.length() - start <= MAX_EXPONENT_DIGITS;
+  }
+
+  private static int exponent(String text) {
+    return Math.max(text.indexOf('e'), text.indexOf('E'));
   }
 
   /** The exact value. Beware of expanding it: the exponent is the sender's. */
