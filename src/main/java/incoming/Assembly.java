@@ -1,14 +1,21 @@
 package incoming;
 
+import incoming.auth.JwtStep;
+import incoming.auth.Keys;
 import incoming.config.ConfigurationException;
+import incoming.config.FileFunction;
 import incoming.config.Settings;
+import incoming.event.EventSettings;
+import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
 import incoming.http.DoorSettings;
 import incoming.route.IncomingComponent;
 import incoming.route.RouteFiles;
+import incoming.route.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -45,8 +52,11 @@ final class Assembly extends MainListenerSupport {
   @Override
   public void beforeConfigure(BaseMainSupport main) {
     camel = main.getCamelContext();
+    camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     Settings settings = settings(camel);
     DoorSettings door = DoorSettings.read(settings);
+    EventSettings event = EventSettings.read(settings);
+    Keys keys = Keys.read(settings);
     routes = Path.of(settings.text("incoming.routes", "routes"));
     if (!Files.isDirectory(routes)) {
       settings.problem("incoming.routes", "'" + routes.toAbsolutePath() + "' is not a folder");
@@ -59,7 +69,10 @@ final class Assembly extends MainListenerSupport {
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
     doors = new DoorFactory(door);
     camel.getRegistry().bind("doors", doors);
-    camel.addComponent("incoming", new IncomingComponent(Map.of()));
+    Flatten flatten = new Flatten(event);
+    Map<String, Step> steps =
+        Map.of("flatten", options -> flatten, "jwt", new JwtStep(keys, Clock.systemUTC()));
+    camel.addComponent("incoming", new IncomingComponent(steps));
   }
 
   /** Loads the route files and lets requests in. */
