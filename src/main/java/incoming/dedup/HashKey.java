@@ -1,5 +1,9 @@
 package incoming.dedup;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -18,11 +22,53 @@ final class HashKey {
 
   static final String PREFIX = "h1:";
 
+  private static final int TEXT_LENGTH = PREFIX.length() + 22;
+  private static final byte[] FOREIGN = "foreign\n".getBytes(StandardCharsets.UTF_8);
+
   private HashKey() {}
 
   /** The text of {@code hash}, of which the first 16 bytes count. */
   static String text(byte[] hash) {
-    byte[] half = hash.length == LENGTH ? hash : java.util.Arrays.copyOf(hash, LENGTH);
+    byte[] half = hash.length == LENGTH ? hash : Arrays.copyOf(hash, LENGTH);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(half);
+  }
+
+  /**
+   * The 16 bytes under which {@code key} is remembered.
+   *
+   * <p>Any text that {@link #text} did not write, such as the value of an engineer's own
+   * expression, is hashed together with {@code scope}: two endpoints that both say {@code
+   * ${body.id}} never take each other's requests for duplicates.
+   *
+   * @param scope the endpoint's id, or empty where there is none
+   */
+  static byte[] bytes(String key, String scope) {
+    if (key.length() == TEXT_LENGTH && key.startsWith(PREFIX)) {
+      try {
+        byte[] hash = Base64.getUrlDecoder().decode(key.substring(PREFIX.length()));
+        if (text(hash).equals(key)) {
+          return hash;
+        }
+      } catch (IllegalArgumentException notBase64) {
+        return foreign(key, scope);
+      }
+    }
+    return foreign(key, scope);
+  }
+
+  private static byte[] foreign(String key, String scope) {
+    MessageDigest sha = sha256();
+    sha.update(FOREIGN);
+    sha.update(scope.getBytes(StandardCharsets.UTF_8));
+    sha.update((byte) '\n');
+    return Arrays.copyOf(sha.digest(key.getBytes(StandardCharsets.UTF_8)), LENGTH);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -39,4 +39,9 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
     exchange.setProperty(REFUSED, problem.answer());
     exchange.setRouteStop(true);
   }
+
+  /** Whether a step of the route of {@code exchange} has refused the request. */
+  public static boolean isRefused(Exchange exchange) {
+    return exchange.getProperty(REFUSED) != null;
+  }
 }

@@ -1,0 +1,247 @@
+package incoming.dedup;
+
+import incoming.event.Event;
+import incoming.http.Answer;
+import incoming.http.Problem;
+import incoming.http.ProblemException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.infinispan.commons.api.BasicCache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The idempotent repository {@code deduplication}: is a request new, or was one with the same hash
+ * accepted within the window?
+ *
+ * <p>{@link #add} claims a new hash; {@link #confirm} opens its window once the rest of the route
+ * has succeeded; {@link #remove} gives the claim back when it has failed, and never touches what
+ * another request has confirmed. Every duplicate starts the window again, at the time at which it
+ * came. While the first request is in work a duplicate waits for its outcome; when that takes too
+ * long it fails with {@code still-in-work} and is never taken for a duplicate. A request that can
+ * be told neither new nor duplicate fails with {@code deduplication-unavailable}.
+ *
+ * <p>A confirmed hash survives {@code kill -9}. It is not synced to disk one by one: after a power
+ * cut a duplicate may be accepted once more. A lease is shared by all that run in this process, and
+ * by nothing else.
+ *
+ * <p>Thread-safe; calls block, for the wait setting at most and normally for microseconds. Camel
+ * stops a repository when it removes any one of the routes that share it, so {@link #stop} does
+ * nothing: the owner calls {@link #close}, after Camel has stopped. Source: Camel's Idempotent
+ * Consumer, {@code completionEager} on.
+ */
+public final class Deduplication implements IdempotentRepository {
+  private static final Logger LOG = LoggerFactory.getLogger(Deduplication.class);
+  private static final String CLAIM = "IncomingClaim:";
+
+  private static final Problem STILL_IN_WORK =
+      Problem.of(
+              503,
+              "still-in-work",
+              "The same request is still in work",
+              "An identical request came a moment ago and is not finished; this one was not accepted.")
+          .retryAfter(2);
+  private static final Problem UNAVAILABLE =
+      Problem.of(
+              503,
+              "deduplication-unavailable",
+              "Requests cannot be accepted at the moment",
+              "Whether this request is new cannot be decided now; it was not accepted.")
+          .retryAfter(5);
+
+  private final Closeable cache;
+  private final Window window;
+  private final Claims claims = new Claims();
+  private final Clock clock;
+  private final long leaseMillis;
+  private final long waitNanos;
+
+  Deduplication(
+      BasicCache<byte[], byte[]> rows, Closeable cache, DedupSettings settings, Clock clock) {
+    this.cache = cache;
+    this.window = new Window(rows, settings.window(), clock);
+    this.clock = clock;
+    this.leaseMillis = settings.lease().toMillis();
+    this.waitNanos = settings.maxWait().toNanos();
+  }
+
+  /**
+   * Opens the store in {@code directory}, which one process at a time can use; made if missing.
+   *
+   * @throws IOException in words for the operator: the directory is in use, damaged or not writable
+   */
+  public static Deduplication open(Path directory, DedupSettings settings, Clock clock)
+      throws IOException {
+    RowCache cache = RowCache.open(directory, settings);
+    return new Deduplication(cache.rows(), cache, settings, clock);
+  }
+
+  @Override
+  public boolean add(Exchange exchange, String key) {
+    if (key.equals(HashKey.NONE)) {
+      return true;
+    }
+    Claim claim = claim(hash(exchange, key));
+    if (claim != null) {
+      exchange.setProperty(CLAIM + key, claim);
+    }
+    return claim != null;
+  }
+
+  /** Confirms the claim of {@code exchange}; a failure fails the exchange. */
+  @Override
+  public boolean confirm(Exchange exchange, String key) {
+    Claim claim = (Claim) exchange.removeProperty(CLAIM + key);
+    if (claim == null) {
+      return false;
+    }
+    if (Answer.isRefused(exchange)) {
+      claims.release(claim);
+      return false;
+    }
+    try {
+      confirm(claim);
+      return true;
+    } catch (ProblemException e) {
+      // Thrown from here it would reach the log, but neither the route nor the sender.
+      exchange.setException(e);
+      return false;
+    }
+  }
+
+  @Override
+  public boolean remove(Exchange exchange, String key) {
+    Claim claim = (Claim) exchange.removeProperty(CLAIM + key);
+    if (claim != null) {
+      claims.release(claim);
+    }
+    return claim != null;
+  }
+
+  /** Whether {@code key} was confirmed within the window; does not start the window again. */
+  @Override
+  public boolean contains(Exchange exchange, String key) {
+    return !key.equals(HashKey.NONE) && covers(hash(exchange, key));
+  }
+
+  @Override
+  public boolean add(String key) {
+    return key.equals(HashKey.NONE) || claim(HashKey.bytes(key, "")) != null;
+  }
+
+  /** Confirms whatever claim is on {@code key}: right only where leases never end. */
+  @Override
+  public boolean confirm(String key) {
+    Claim claim = claims.on(HashKey.bytes(key, ""));
+    if (claim != null) {
+      confirm(claim);
+    }
+    return claim != null;
+  }
+
+  /** Releases whatever claim is on {@code key}: right only where leases never end. */
+  @Override
+  public boolean remove(String key) {
+    Claim claim = claims.on(HashKey.bytes(key, ""));
+    if (claim != null) {
+      claims.release(claim);
+    }
+    return claim != null;
+  }
+
+  @Override
+  public boolean contains(String key) {
+    return !key.equals(HashKey.NONE) && covers(HashKey.bytes(key, ""));
+  }
+
+  /** Refused: one repository serves all integrations, and each would take its duplicates again. */
+  @Override
+  public void clear() {
+    throw new UnsupportedOperationException(
+        "to forget all requests, stop Incoming and delete the directory of the deduplication store");
+  }
+
+  /** Does nothing: open since {@link #open}. */
+  @Override
+  public void start() {}
+
+  /** Does nothing: Camel stops what all routes share when one route goes. */
+  @Override
+  public void stop() {}
+
+  /** Closes the store; every later call fails as unavailable. */
+  @Override
+  public void close() throws IOException {
+    cache.close();
+  }
+
+  /** A claim on {@code hash}; {@code null} when the request is a duplicate. */
+  private Claim claim(byte[] hash) {
+    long deadline = System.nanoTime() + waitNanos;
+    while (true) {
+      Claim wanted = new Claim(hash, clock.millis(), leaseMillis);
+      Claim holder = claims.take(wanted);
+      boolean claimed = false;
+      try {
+        // After the claim, never before: a request that was confirmed in between would be missed.
+        if (window.renew(hash)) {
+          return null;
+        }
+        claimed = holder == wanted;
+      } catch (RuntimeException e) {
+        throw unavailable(e);
+      } finally {
+        if (!claimed) {
+          claims.release(wanted);
+        }
+      }
+      if (claimed) {
+        return wanted;
+      }
+      awaitOutcome(holder, deadline);
+    }
+  }
+
+  private static void awaitOutcome(Claim holder, long deadline) {
+    try {
+      if (!holder.awaitSettled(deadline - System.nanoTime())) {
+        throw new ProblemException(STILL_IN_WORK, "the first request with this hash is in work");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(e);
+    }
+  }
+
+  private void confirm(Claim claim) {
+    try {
+      window.open(claim.hash(), claim.at());
+    } catch (RuntimeException e) {
+      LOG.error("A request succeeded and could not be remembered; its sender may try again", e);
+      throw unavailable(e);
+    } finally {
+      claims.release(claim);
+    }
+  }
+
+  private boolean covers(byte[] hash) {
+    try {
+      return window.covers(hash);
+    } catch (RuntimeException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static byte[] hash(Exchange exchange, String key) {
+    Event event = exchange.getProperty(Event.PROPERTY, Event.class);
+    return HashKey.bytes(key, event == null ? "" : event.endpointId());
+  }
+
+  private static ProblemException unavailable(Exception e) {
+    return new ProblemException(UNAVAILABLE, "deduplication is not available", e);
+  }
+}

@@ -1,0 +1,89 @@
+package incoming.dedup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.infinispan.commons.api.BasicCache;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.eviction.EvictionStrategy;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.persistence.spi.PersistenceException;
+
+/**
+ * The embedded Infinispan cache of confirmed hashes over a {@link RowStore}.
+ *
+ * <p>Written through: what the cache has said is in the store. Entries have no lifespan: the row
+ * decides, and the store lets a row go a while after its window by the window of the present start,
+ * so that a changed setting counts for the rows that are there, too.
+ */
+final class RowCache implements Closeable {
+  private static final String NAME = "deduplication";
+
+  // The clock that decides and the clock of the disk may differ by so much.
+  private static final Duration SLACK = Duration.ofHours(1);
+
+  private final DefaultCacheManager manager;
+  private final BasicCache<byte[], byte[]> rows;
+
+  private RowCache(DefaultCacheManager manager, BasicCache<byte[], byte[]> rows) {
+    this.manager = manager;
+    this.rows = rows;
+  }
+
+  /** Opens the cache over {@code directory}; fails in words when that cannot be used. */
+  static RowCache open(Path directory, DedupSettings settings) throws IOException {
+    DefaultCacheManager manager = new DefaultCacheManager(alone().build(), false);
+    try {
+      manager.defineConfiguration(NAME, rowsIn(directory, settings).build());
+      manager.start();
+      return new RowCache(manager, manager.getCache(NAME));
+    } catch (RuntimeException e) {
+      manager.stop();
+      throw new IOException(reason(e), e);
+    }
+  }
+
+  /** A cache manager that touches neither network nor JMX, and leaves the process's end to us. */
+  private static GlobalConfigurationBuilder alone() {
+    GlobalConfigurationBuilder global = new GlobalConfigurationBuilder().nonClusteredDefault();
+    global.jmx().disable();
+    global.metrics().gauges(false).histograms(false);
+    global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
+    return global;
+  }
+
+  private static ConfigurationBuilder rowsIn(Path directory, DedupSettings settings) {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
+    cache.memory().maxCount(settings.inMemory()).whenFull(EvictionStrategy.REMOVE);
+    cache.expiration().disableReaper();
+    cache
+        .persistence()
+        // Polling would only repeat what every failing call says itself.
+        .availabilityInterval(-1)
+        .addStore(RowStoreConfigurationBuilder.class)
+        .directory(directory)
+        .timeToLive(settings.window().plus(SLACK));
+    return cache;
+  }
+
+  private static String reason(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PersistenceException && cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return "the deduplication cache does not start: " + e.getMessage();
+  }
+
+  BasicCache<byte[], byte[]> rows() {
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    manager.stop();
+  }
+}
