@@ -28,18 +28,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One address from which a JWKS is fetched: 5 s for the whole of it, 256 KiB at most, no redirects.
+ * One address from which a JWKS is fetched: in limited time, 256 KiB at most, without redirects.
  *
  * <p>Every fetch that fails is logged as a warning; who calls limits how often that is.
  */
 final class JwksDownload implements JWKSetSource<SecurityContext> {
   private static final Logger LOG = LoggerFactory.getLogger(JwksDownload.class);
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration WHOLE = Duration.ofSeconds(5);
   private static final int LIMIT = 256 * 1024;
 
   private final String name;
   private final HttpRequest request;
+  private final Duration whole;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -48,8 +48,10 @@ final class JwksDownload implements JWKSetSource<SecurityContext> {
           .build();
   private volatile boolean failed;
 
-  JwksDownload(String name, URI address) {
+  /** A download that has {@code whole} to be done, from the connection to the last byte. */
+  JwksDownload(String name, URI address, Duration whole) {
     this.name = name;
+    this.whole = whole;
     this.request = HttpRequest.newBuilder(address).header("Accept", "application/json").build();
   }
 
@@ -77,7 +79,7 @@ final class JwksDownload implements JWKSetSource<SecurityContext> {
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, response -> new Bounded());
     try {
-      HttpResponse<byte[]> response = answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
         throw new IOException("the answer has status " + response.statusCode());
       }
@@ -86,7 +88,7 @@ final class JwksDownload implements JWKSetSource<SecurityContext> {
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException("no whole answer within " + WHOLE.toSeconds() + " s", e);
+      throw new IOException("no whole answer within " + whole.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();

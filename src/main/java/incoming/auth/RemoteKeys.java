@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RemoteKeys implements KeySource {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
+  private static final Duration FETCH = Duration.ofSeconds(5);
   private static final Duration KEEP = Duration.ofMinutes(5);
   private static final Duration REFRESH_AHEAD = Duration.ofSeconds(60);
   private static final Duration WAIT = Duration.ofSeconds(2);
@@ -48,7 +49,7 @@ final class RemoteKeys implements KeySource {
   private final JWKSource<SecurityContext> keys;
 
   RemoteKeys(String name, URI address) {
-    download = new JwksDownload(name, address);
+    download = new JwksDownload(name, address, FETCH);
     keys =
         JWKSourceBuilder.create(download)
             .cache(KEEP.toMillis(), WAIT.toMillis())
