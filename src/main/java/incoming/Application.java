@@ -1,6 +1,7 @@
 package incoming;
 
 import incoming.config.ConfigurationException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -13,25 +14,36 @@ import org.slf4j.LoggerFactory;
  * error.
  */
 public final class Application implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+  private static final String PORT = "camel.server.port";
+  private static final String SETTINGS = "application.properties";
 
   private final Main main = new Main();
   private final Assembly assembly = new Assembly();
 
   private Application(Map<String, String> overrides) {
-    main.setDefaultPropertyPlaceholderLocation("file:application.properties;optional=true");
+    main.setDefaultPropertyPlaceholderLocation("file:" + SETTINGS + ";optional=true");
     Assembly.DEFAULTS.forEach(main::addInitialProperty);
+    takePortFromEnvironment();
     overrides.forEach(main::addOverrideProperty);
     main.addMainListener(assembly);
   }
 
+  /** Camel passes over every variable that ends in _PORT, since Kubernetes sets some of its own. */
+  private void takePortFromEnvironment() {
+    String port = System.getenv("CAMEL_SERVER_PORT");
+    if (port != null && port.matches("\\d+") && System.getProperty(PORT) == null) {
+      main.addOverrideProperty(PORT, port);
+    }
+  }
+
   public static void main(String[] args) {
+    LogSettings.apply(Path.of(SETTINGS));
     try {
       Application application = start(Map.of());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application), "incoming-shutdown"));
     } catch (RuntimeException e) {
       System.err.println("Incoming cannot start." + System.lineSeparator() + reason(e));
-      LOG.debug("cannot start", e);
+      log().debug("cannot start", e);
       // Not System.exit: half-started parts may hold threads that never end.
       Runtime.getRuntime().halt(1);
     }
@@ -69,10 +81,15 @@ public final class Application implements AutoCloseable {
     try {
       application.close();
     } catch (RuntimeException e) {
-      LOG.error("could not stop in good order", e);
+      log().error("could not stop in good order", e);
     }
     // The JVM would otherwise report the signal (143) for an end that is as it should be.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Not a constant: nothing may be logged before {@link LogSettings#apply}. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Application.class);
   }
 
   /** What a person can act on: our own words if there are any, else the innermost message. */

@@ -1,19 +1,18 @@
 package incoming;
 
 import incoming.auth.JwtStep;
-import incoming.auth.Keys;
 import incoming.config.ConfigurationException;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
-import incoming.event.EventSettings;
+import incoming.dedup.Deduplication;
 import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
-import incoming.http.DoorSettings;
 import incoming.route.IncomingComponent;
 import incoming.route.RouteFiles;
 import incoming.route.Step;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -45,41 +44,45 @@ final class Assembly extends MainListenerSupport {
           "camel.server.enabled", "true");
 
   private CamelContext camel;
+  private Configuration configuration;
   private DoorFactory doors;
-  private Path routes;
-  private Path data;
+  private Deduplication deduplication;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
     camel = main.getCamelContext();
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
-    Settings settings = settings(camel);
-    DoorSettings door = DoorSettings.read(settings);
-    EventSettings event = EventSettings.read(settings);
-    Keys keys = Keys.read(settings);
-    routes = Path.of(settings.text("incoming.routes", "routes"));
-    if (!Files.isDirectory(routes)) {
-      settings.problem("incoming.routes", "'" + routes.toAbsolutePath() + "' is not a folder");
-    }
-    data = Path.of(settings.text("incoming.data", "data"));
-    List<String> problems = settings.problems();
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
+    configuration = Configuration.read(settings(camel));
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
-    doors = new DoorFactory(door);
+    doors = new DoorFactory(configuration.door());
     camel.getRegistry().bind("doors", doors);
-    Flatten flatten = new Flatten(event);
-    Map<String, Step> steps =
-        Map.of("flatten", options -> flatten, "jwt", new JwtStep(keys, Clock.systemUTC()));
-    camel.addComponent("incoming", new IncomingComponent(steps));
+    camel.addComponent("incoming", new IncomingComponent(steps()));
+  }
+
+  private Map<String, Step> steps() {
+    Flatten flatten = new Flatten(configuration.event());
+    return Map.of(
+        "flatten", options -> flatten, "jwt", new JwtStep(configuration.keys(), Clock.systemUTC()));
+  }
+
+  /** The store opens after the door: of two processes the second hears of the port first. */
+  @Override
+  public void afterConfigure(BaseMainSupport main) {
+    Path directory = configuration.data().resolve("deduplication");
+    try {
+      deduplication = Deduplication.open(directory, configuration.dedup(), Clock.systemUTC());
+    } catch (IOException e) {
+      throw new ConfigurationException(List.of("incoming.data: " + e.getMessage()));
+    }
+    camel.getRegistry().bind("deduplication", deduplication);
   }
 
   /** Loads the route files and lets requests in. */
   void open() {
     Door door = doors.door();
     RouteFiles files =
-        new RouteFiles((ModelCamelContext) camel, routes, doors.table()::unavailable);
+        new RouteFiles(
+            (ModelCamelContext) camel, configuration.routes(), doors.table()::unavailable);
     RouteFiles.Loaded loaded = files.load();
     door.open();
     LOG.info(
@@ -96,9 +99,15 @@ final class Assembly extends MainListenerSupport {
     }
   }
 
-  /** Closes what Camel does not. */
+  /** Closes what Camel does not, once Camel has stopped. */
   void close() {
-    LOG.info("stopped; its state is in {}", data);
+    if (deduplication != null) {
+      try {
+        deduplication.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the deduplication store did not close", e);
+      }
+    }
   }
 
   /** The door logs what fails, once; Camel would log it before, with the history of the message. */

@@ -63,6 +63,21 @@ public final class Settings {
     return read(key, "", Function.identity());
   }
 
+  /** One of {@code fallback} and {@code others}. */
+  public String choice(String key, String fallback, String... others) {
+    return read(
+            key,
+            fallback,
+            text -> {
+              if (!text.equals(fallback) && !List.of(others).contains(text)) {
+                throw new IllegalArgumentException(
+                    "'" + text + "' is none of " + fallback + ", " + String.join(", ", others));
+              }
+              return text;
+            })
+        .orElse(fallback);
+  }
+
   /** A time such as {@code 500ms}, {@code 10s}, {@code 5m}, {@code 2h} or {@code 7d}. */
   public Duration duration(String key, String fallback) {
     return read(key, fallback, Units::duration).orElseGet(() -> Units.duration(fallback));

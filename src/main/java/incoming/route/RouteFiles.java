@@ -129,15 +129,14 @@ public final class RouteFiles {
     return paths;
   }
 
-  /** What the exceptions say from the outside in, each only once. */
+  /** The innermost message: what Camel wraps around it repeats the whole route. */
   private static String reason(Throwable failure) {
-    StringBuilder reason = new StringBuilder();
+    String reason = failure.toString();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (message != null && reason.indexOf(message) < 0) {
-        reason.append(reason.isEmpty() ? "" : ": ").append(message);
+      if (cause.getMessage() != null) {
+        reason = cause.getMessage();
       }
     }
-    return reason.isEmpty() ? failure.toString() : reason.toString();
+    return reason;
   }
 }

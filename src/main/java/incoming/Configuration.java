@@ -1,0 +1,48 @@
+package incoming;
+
+import incoming.auth.Keys;
+import incoming.config.ConfigurationException;
+import incoming.config.Settings;
+import incoming.dedup.DedupSettings;
+import incoming.event.EventSettings;
+import incoming.http.DoorSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Every setting of this installation.
+ *
+ * @param routes folder of the route files
+ * @param data folder of all state
+ */
+record Configuration(
+    Path routes,
+    Path data,
+    DoorSettings door,
+    EventSettings event,
+    Keys keys,
+    DedupSettings dedup) {
+
+  /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
+  static Configuration read(Settings settings) {
+    LogSettings.read(settings);
+    Configuration configuration =
+        new Configuration(
+            Path.of(settings.text("incoming.routes", "routes")),
+            Path.of(settings.text("incoming.data", "data")),
+            DoorSettings.read(settings),
+            EventSettings.read(settings),
+            Keys.read(settings),
+            DedupSettings.read(settings));
+    if (!Files.isDirectory(configuration.routes)) {
+      settings.problem(
+          "incoming.routes", "'" + configuration.routes.toAbsolutePath() + "' is not a folder");
+    }
+    List<String> problems = settings.problems();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return configuration;
+  }
+}

@@ -1,0 +1,56 @@
+package incoming;
+
+import incoming.config.Settings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * How the log is written.
+ *
+ * <p>Logback must know before the first line is logged, which is before Camel has read any
+ * settings. So these two are read twice: early, for Logback, and with all the others, to be
+ * checked.
+ */
+final class LogSettings {
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "incoming.log.format", "INCOMING_LOG_FORMAT",
+          "incoming.log.level", "INCOMING_LOG_LEVEL");
+
+  private LogSettings() {}
+
+  /** Hands the settings in {@code file} or the environment to Logback, as system properties. */
+  static void apply(Path file) {
+    Properties properties = load(file);
+    VARIABLES.forEach(
+        (key, variable) -> {
+          String value = System.getenv().getOrDefault(variable, properties.getProperty(key));
+          if (value != null && System.getProperty(key) == null) {
+            System.setProperty(key, value.strip());
+          }
+        });
+  }
+
+  /** Checks the settings. */
+  static void read(Settings settings) {
+    settings.choice("incoming.log.format", "text", "json");
+    settings.choice("incoming.log.level", "INFO", "ERROR", "WARN", "DEBUG");
+  }
+
+  private static Properties load(Path file) {
+    Properties properties = new Properties();
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        // Camel reads the same file next and says what is wrong with it.
+        System.err.println(file + ": " + e.getMessage());
+      }
+    }
+    return properties;
+  }
+}

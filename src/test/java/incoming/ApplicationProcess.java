@@ -1,0 +1,135 @@
+package incoming;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/** {@code java -jar target/incoming.jar} as a process of its own, in a folder of its own. */
+public final class ApplicationProcess implements AutoCloseable {
+  private final Path folder;
+  private final int port;
+  private final Process process;
+
+  private ApplicationProcess(Path folder, int port, Process process) {
+    this.folder = folder;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** Starts without waiting for anything; {@code options} come before {@code -jar}. */
+  public static ApplicationProcess launch(
+      Path folder, int port, Map<String, String> environment, String... options) {
+    try {
+      Files.createDirectories(folder.resolve("routes"));
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-Xmx512m");
+      command.addAll(List.of(options));
+      command.add("-jar");
+      command.add(Path.of("target", "incoming.jar").toAbsolutePath().toString());
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
+              .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("err").toFile()));
+      builder.environment().put("CAMEL_SERVER_HOST", "127.0.0.1");
+      builder.environment().put("CAMEL_SERVER_PORT", Integer.toString(port));
+      builder.environment().putAll(environment);
+      return new ApplicationProcess(folder, port, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts and waits until requests are taken. */
+  public static ApplicationProcess start(Path folder, int port, String... options) {
+    return launch(folder, port, Map.of(), options).awaitReady();
+  }
+
+  /** Waits until it answers anything but "starting". */
+  public ApplicationProcess awaitReady() {
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(50))
+          .failFast("it ended", () -> !process.isAlive())
+          .until(this::isReady);
+      return this;
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      close();
+      throw new IllegalStateException(output() + errors(), e);
+    }
+  }
+
+  private boolean isReady() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      return RunningApplication.readAll(socket).startsWith("HTTP/1.1 404 ");
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
+  /** {@code kill -9}. */
+  public void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /** {@code kill -TERM}. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for the end. */
+  public int exitCode() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("still running: " + folder);
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String output() {
+    return read("out");
+  }
+
+  public String errors() {
+    return read("err");
+  }
+
+  private String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    exitCode();
+  }
+}
