@@ -1,0 +1,110 @@
+package incoming.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+  @Test
+  void systemPropertyWinsOverEnvironmentWinsOverFile() {
+    Settings settings =
+        new Settings(
+            Map.of("incoming.a", "file", "incoming.b-c", "file", "incoming.d", "file"),
+            Map.of("incoming.a", "system"),
+            Map.of("INCOMING_A", "environment", "INCOMING_B_C", "environment"),
+            UnaryOperator.identity());
+
+    assertThat(settings.text("incoming.a", "")).isEqualTo("system");
+    assertThat(settings.text("incoming.b-c", "")).isEqualTo("environment");
+    assertThat(settings.text("incoming.d", "")).isEqualTo("file");
+    assertThat(settings.problems()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotSetOrBlankHasItsDefault() {
+    Settings settings = new Settings(Map.of("incoming.blank", "  "));
+
+    assertThat(settings.text("incoming.blank", "x")).isEqualTo("x");
+    assertThat(settings.text("incoming.none")).isEmpty();
+    assertThat(settings.duration("incoming.time", "7d")).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.bytes("incoming.size", "1MiB", 1, 1 << 21)).isEqualTo(1 << 20);
+    assertThat(settings.number("incoming.number", 3, 1, 5)).isEqualTo(3);
+    assertThat(settings.choice("incoming.choice", "a", "b")).isEqualTo("a");
+  }
+
+  @Test
+  void everyProblemIsKeptAndTheDefaultAnswered() {
+    Settings settings =
+        new Settings(
+            Map.of(
+                "incoming.time", "soon",
+                "incoming.size", "9GiB",
+                "incoming.number", "6",
+                "incoming.choice", "c",
+                "incoming.unknwon", "1"));
+
+    assertThat(settings.duration("incoming.time", "7d")).isEqualTo(Duration.ofDays(7));
+    assertThat(settings.bytes("incoming.size", "1KiB", 1, 2048)).isEqualTo(1024);
+    assertThat(settings.number("incoming.number", 3, 1, 5)).isEqualTo(3);
+    assertThat(settings.choice("incoming.choice", "a", "b")).isEqualTo("a");
+    assertThat(settings.problems())
+        .containsExactly(
+            "incoming.choice: 'c' is none of a, b",
+            "incoming.number: 6 is outside 1 to 5",
+            "incoming.size: 9663676416 is outside 1 to 2048",
+            "incoming.time: 'soon' is not a time; write one such as 500ms, 10s, 5m, 2h or 7d",
+            "incoming.unknwon: unknown setting");
+  }
+
+  @Test
+  void misspeltKeyIsAnsweredWithTheOneThatIsMeant() {
+    Settings settings = new Settings(Map.of("incoming.htpp.max-body", "1MiB"));
+    settings.bytes("incoming.http.max-body", "1MiB");
+
+    assertThat(settings.problems())
+        .containsExactly(
+            "incoming.htpp.max-body: unknown setting; did you mean incoming.http.max-body?");
+  }
+
+  @Test
+  void variablesThatThePlatformSetsAreNoSettings() {
+    Settings settings =
+        new Settings(
+            Map.of(),
+            Map.of(),
+            Map.of("INCOMING_SERVICE_HOST", "10.0.0.1", "INCOMING_PORT", "tcp://10.0.0.1:80"),
+            UnaryOperator.identity());
+
+    assertThat(settings.problems()).isEmpty();
+  }
+
+  @Test
+  void namesComeFromFileSystemPropertiesAndEnvironment() {
+    Settings settings =
+        new Settings(
+            Map.of("incoming.keys.shop.secret", "x", "incoming.keysx.no", "x"),
+            Map.of("incoming.keys.crm.jwks", "x"),
+            Map.of("INCOMING_KEYS_ERP_SECRET", "x"),
+            UnaryOperator.identity());
+
+    assertThat(settings.names("incoming.keys")).containsExactly("crm", "erp", "shop");
+  }
+
+  @Test
+  void placeholderThatDoesNotResolveIsAProblemOfItsKey() {
+    Settings settings =
+        new Settings(
+            Map.of("incoming.a", "{{env:NONE}}"),
+            Map.of(),
+            Map.of(),
+            text -> {
+              throw new IllegalArgumentException("there is no " + text);
+            });
+
+    assertThat(settings.text("incoming.a", "")).isEmpty();
+    assertThat(settings.problems()).containsExactly("incoming.a: there is no {{env:NONE}}");
+  }
+}
