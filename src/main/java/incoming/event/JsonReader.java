@@ -111,14 +111,13 @@ final class JsonReader {
     }
     Map<String, Object> members = new LinkedHashMap<>();
     for (; name != null; name = parser.nextFieldName()) {
-      paired(name);
+      int length = budget.name(nameLength + FlatName.length(paired(name)));
       if (members.containsKey(name)) {
         throw new Refusal(
             "duplicate-member",
             "The body has the same member twice",
             "an object has two members of the name " + FlatName.quoted(name));
       }
-      int length = budget.name(nameLength + FlatName.length(name));
       members.put(name, value(parser.nextToken(), depth + 1, length));
     }
     return Collections.unmodifiableMap(members);

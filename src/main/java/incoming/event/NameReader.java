@@ -1,6 +1,7 @@
 package incoming.event;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Reads parameter names as a person types them; every error says where and what would be right. */
@@ -142,16 +143,14 @@ final class NameReader {
   }
 
   private char unicode() {
-    int code = 0;
-    for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(peek(), 16);
-      if (digit < 0) {
+    int start = at;
+    while (at < start + 4) {
+      if (!HexFormat.isHexDigit(peek())) {
         throw wrong("\\u needs four hexadecimal digits");
       }
-      code = (code << 4) | digit;
       at++;
     }
-    return (char) code;
+    return (char) HexFormat.fromHexDigits(text, start, at);
   }
 
   private char peek() {

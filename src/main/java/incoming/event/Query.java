@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -67,12 +68,12 @@ final class Query {
   }
 
   private byte hex(int percent, int end) throws Refusal {
-    int high = percent + 2 < end ? Character.digit(query.charAt(percent + 1), 16) : -1;
-    int low = percent + 2 < end ? Character.digit(query.charAt(percent + 2), 16) : -1;
-    if (high < 0 || low < 0) {
-      throw refusal(percent, "a percent sign needs two hexadecimal digits behind it");
+    for (int i = percent + 1; i <= percent + 2; i++) {
+      if (i >= end || !HexFormat.isHexDigit(query.charAt(i))) {
+        throw refusal(percent, "a percent sign needs two hexadecimal digits behind it");
+      }
     }
-    return (byte) ((high << 4) | low);
+    return (byte) HexFormat.fromHexDigits(query, percent + 1, percent + 3);
   }
 
   private static Refusal refusal(int index, String reason) {
