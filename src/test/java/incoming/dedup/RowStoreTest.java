@@ -34,7 +34,8 @@ class RowStoreTest {
 
   @TestFactory
   Stream<DynamicTest> passesTheStoreTestsOfInfinispanWithHashesForKeys() {
-    return tests(key -> new WrappedByteArray(HashKey.bytes(key.toString(), "")));
+    // The suite maps some keys twice.
+    return tests(key -> key instanceof String s ? new WrappedByteArray(HashKey.bytes(s, "")) : key);
   }
 
   private Stream<DynamicTest> tests(UnaryOperator<Object> keys) {
