@@ -2,6 +2,8 @@ package incoming.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -87,9 +89,16 @@ class RowStoreTest {
       return builder
           .persistence()
           .addStore(RowStoreConfigurationBuilder.class)
-          .directory(directory)
-          .timeToLive(Duration.ZERO)
+          .opening(this::open)
           .build();
+    }
+
+    private RowDatabase open() {
+      try {
+        return RowDatabase.open(directory, Duration.ZERO);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
