@@ -221,7 +221,9 @@ public final class Deduplication implements IdempotentRepository {
     try {
       window.open(claim.hash(), claim.at());
     } catch (RuntimeException e) {
-      LOG.error("A request succeeded and could not be remembered; its sender may try again", e);
+      LOG.error(
+          "A request succeeded but could not be remembered, its sender may try again: {}",
+          e.toString());
       throw unavailable(e);
     } finally {
       claims.release(claim);

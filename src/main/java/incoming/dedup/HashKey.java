@@ -1,5 +1,6 @@
 package incoming.dedup;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,13 +15,16 @@ import java.util.Base64;
  * the prefix, and old rows never match by accident.
  */
 final class HashKey {
-  /** The key of a request that has none of the chosen parameters: always new, never stored. */
-  static final String NONE = "none";
-
   /** Bytes of a hash: the first half of a SHA-256. */
   static final int LENGTH = 16;
 
   static final String PREFIX = "h1:";
+
+  /**
+   * The key of a request that has none of the chosen parameters: always new, never stored. Behind
+   * the prefix, so that no value that a sender is likely to send means the same.
+   */
+  static final String NONE = PREFIX + "none";
 
   private static final int TEXT_LENGTH = PREFIX.length() + 22;
   private static final byte[] FOREIGN = "foreign\n".getBytes(StandardCharsets.UTF_8);
@@ -61,7 +65,11 @@ final class HashKey {
     sha.update(FOREIGN);
     sha.update(scope.getBytes(StandardCharsets.UTF_8));
     sha.update((byte) '\n');
-    return Arrays.copyOf(sha.digest(key.getBytes(StandardCharsets.UTF_8)), LENGTH);
+    // The characters as they are: UTF-8 would make one question mark of all lone surrogates.
+    ByteBuffer characters = ByteBuffer.allocate(Character.BYTES * key.length());
+    characters.asCharBuffer().put(key);
+    sha.update(characters);
+    return Arrays.copyOf(sha.digest(), LENGTH);
   }
 
   private static MessageDigest sha256() {

@@ -10,7 +10,6 @@ import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.manager.DefaultCacheManager;
-import org.infinispan.persistence.spi.PersistenceException;
 
 /**
  * The embedded Infinispan cache of confirmed hashes over a {@link RowStore}.
@@ -35,14 +34,17 @@ final class RowCache implements Closeable {
 
   /** Opens the cache over {@code directory}; fails in words when that cannot be used. */
   static RowCache open(Path directory, DedupSettings settings) throws IOException {
+    // Before Infinispan, which would say the reason in a dozen stack traces.
+    RowDatabase database = RowDatabase.open(directory, settings.window().plus(SLACK));
     DefaultCacheManager manager = new DefaultCacheManager(alone().build(), false);
     try {
-      manager.defineConfiguration(NAME, rowsIn(directory, settings).build());
+      manager.defineConfiguration(NAME, over(database, settings).build());
       manager.start();
       return new RowCache(manager, manager.getCache(NAME));
     } catch (RuntimeException e) {
       manager.stop();
-      throw new IOException(reason(e), e);
+      database.close();
+      throw e;
     }
   }
 
@@ -55,7 +57,7 @@ final class RowCache implements Closeable {
     return global;
   }
 
-  private static ConfigurationBuilder rowsIn(Path directory, DedupSettings settings) {
+  private static ConfigurationBuilder over(RowDatabase database, DedupSettings settings) {
     ConfigurationBuilder cache = new ConfigurationBuilder();
     cache.memory().maxCount(settings.inMemory()).whenFull(EvictionStrategy.REMOVE);
     cache.expiration().disableReaper();
@@ -64,18 +66,8 @@ final class RowCache implements Closeable {
         // Polling would only repeat what every failing call says itself.
         .availabilityInterval(-1)
         .addStore(RowStoreConfigurationBuilder.class)
-        .directory(directory)
-        .timeToLive(settings.window().plus(SLACK));
+        .opening(() -> database);
     return cache;
-  }
-
-  private static String reason(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PersistenceException && cause.getMessage() != null) {
-        return cause.getMessage();
-      }
-    }
-    return "the deduplication cache does not start: " + e.getMessage();
   }
 
   BasicCache<byte[], byte[]> rows() {

@@ -30,8 +30,8 @@ import org.rocksdb.WriteOptions;
  * from their last write by the clock of the system; every file is compacted at least once a day.
  * Native memory: 64 MiB of blocks and at most 48 MiB of rows not yet in files.
  *
- * <p>Thread-safe, except that {@link #close} must not run beside anything else. Every failure is a
- * {@link PersistenceException}.
+ * <p>Thread-safe, except that {@link #close} must not run beside anything else. Once it is open
+ * every failure is a {@link PersistenceException}.
  */
 final class RowDatabase implements AutoCloseable {
   private static final long BLOCK_CACHE = 64L << 20;
@@ -55,8 +55,9 @@ final class RowDatabase implements AutoCloseable {
    * Opens {@code directory}, made if it is missing.
    *
    * @param timeToLive whole seconds; zero keeps rows for ever. Counts for rows that are there, too
+   * @throws IOException in words for the operator: the directory is in use, damaged or not writable
    */
-  static RowDatabase open(Path directory, Duration timeToLive) {
+  static RowDatabase open(Path directory, Duration timeToLive) throws IOException {
     RocksDB.loadLibrary();
     List<RocksObject> natives = new ArrayList<>();
     try {
@@ -68,7 +69,7 @@ final class RowDatabase implements AutoCloseable {
       return new RowDatabase(directory.toString(), natives, logged, db);
     } catch (RocksDBException | IOException e) {
       natives.forEach(RocksObject::close);
-      throw new PersistenceException(notOpened(directory, e), e);
+      throw new IOException(notOpened(directory, e), e);
     }
   }
 

@@ -1,7 +1,6 @@
 package incoming.dedup;
 
 import io.reactivex.rxjava3.core.Flowable;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,11 +48,7 @@ public final class RowStore<K, V> implements NonBlockingStore<K, V> {
     time = ctx.getTimeService();
     blocking = ctx.getBlockingManager();
     format = new RowFormat<>(ctx.getPersistenceMarshaller(), ctx.getMarshallableEntryFactory());
-    return blocking.runBlocking(
-        () ->
-            database =
-                RowDatabase.open(Path.of(configuration.directory()), configuration.timeToLive()),
-        "rows-open");
+    return blocking.runBlocking(() -> database = configuration.opening().open(), "rows-open");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package incoming.dedup;
 
-import java.time.Duration;
 import org.infinispan.commons.configuration.BuiltBy;
 import org.infinispan.commons.configuration.ConfigurationFor;
 import org.infinispan.commons.configuration.attributes.AttributeDefinition;
@@ -9,14 +8,21 @@ import org.infinispan.configuration.cache.AbstractStoreConfiguration;
 import org.infinispan.configuration.cache.AsyncStoreConfiguration;
 import org.infinispan.configuration.parsing.Element;
 
-/** Where a {@link RowStore} keeps its rows, and for how long. Public for Infinispan only. */
+/** Which rows a {@link RowStore} stands on. Public for Infinispan only. */
 @BuiltBy(RowStoreConfigurationBuilder.class)
 @ConfigurationFor(RowStore.class)
 public final class RowStoreConfiguration extends AbstractStoreConfiguration<RowStoreConfiguration> {
-  static final AttributeDefinition<String> DIRECTORY =
-      AttributeDefinition.builder("directory", null, String.class).immutable().build();
-  static final AttributeDefinition<Long> TIME_TO_LIVE =
-      AttributeDefinition.builder("time-to-live", 0L, Long.class).immutable().build();
+  static final AttributeDefinition<Opening> OPENING =
+      AttributeDefinition.builder("opening", null, Opening.class)
+          .immutable()
+          .autoPersist(false)
+          .build();
+
+  /** Gives a store the database that it uses while it runs, and closes when it stops. */
+  @FunctionalInterface
+  interface Opening {
+    RowDatabase open();
+  }
 
   RowStoreConfiguration(AttributeSet attributes, AsyncStoreConfiguration async) {
     super(Element.STORE, attributes, async);
@@ -25,17 +31,10 @@ public final class RowStoreConfiguration extends AbstractStoreConfiguration<RowS
   /** The attributes with their defaults; found by Infinispan by this name. */
   public static AttributeSet attributeDefinitionSet() {
     return new AttributeSet(
-        RowStoreConfiguration.class,
-        AbstractStoreConfiguration.attributeDefinitionSet(),
-        DIRECTORY,
-        TIME_TO_LIVE);
+        RowStoreConfiguration.class, AbstractStoreConfiguration.attributeDefinitionSet(), OPENING);
   }
 
-  String directory() {
-    return attributes.attribute(DIRECTORY).get();
-  }
-
-  Duration timeToLive() {
-    return Duration.ofSeconds(attributes.attribute(TIME_TO_LIVE).get());
+  Opening opening() {
+    return attributes.attribute(OPENING).get();
   }
 }

@@ -1,7 +1,5 @@
 package incoming.dedup;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import org.infinispan.commons.configuration.attributes.AttributeSet;
 import org.infinispan.configuration.cache.AbstractStoreConfigurationBuilder;
 import org.infinispan.configuration.cache.PersistenceConfigurationBuilder;
@@ -16,14 +14,8 @@ public final class RowStoreConfigurationBuilder
     segmented(false);
   }
 
-  RowStoreConfigurationBuilder directory(Path directory) {
-    attributes.attribute(RowStoreConfiguration.DIRECTORY).set(directory.toString());
-    return this;
-  }
-
-  /** A row may leave the disk so long after its last write, in whole seconds; zero: never. */
-  RowStoreConfigurationBuilder timeToLive(Duration timeToLive) {
-    attributes.attribute(RowStoreConfiguration.TIME_TO_LIVE).set(timeToLive.toSeconds());
+  RowStoreConfigurationBuilder opening(RowStoreConfiguration.Opening opening) {
+    attributes.attribute(RowStoreConfiguration.OPENING).set(opening);
     return this;
   }
 

@@ -2,6 +2,8 @@ package incoming.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -34,7 +36,8 @@ class RowStoreTest {
 
   @TestFactory
   Stream<DynamicTest> passesTheStoreTestsOfInfinispanWithHashesForKeys() {
-    return tests(key -> new WrappedByteArray(HashKey.bytes(key.toString(), "")));
+    // The suite maps some keys twice.
+    return tests(key -> key instanceof String s ? new WrappedByteArray(HashKey.bytes(s, "")) : key);
   }
 
   private Stream<DynamicTest> tests(UnaryOperator<Object> keys) {
@@ -86,9 +89,16 @@ class RowStoreTest {
       return builder
           .persistence()
           .addStore(RowStoreConfigurationBuilder.class)
-          .directory(directory)
-          .timeToLive(Duration.ZERO)
+          .opening(this::open)
           .build();
+    }
+
+    private RowDatabase open() {
+      try {
+        return RowDatabase.open(directory, Duration.ZERO);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -1,0 +1,93 @@
+package incoming.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a process that writes, and looks for what it had confirmed. */
+class DeduplicationCrashIT {
+  private static final DedupSettings SETTINGS =
+      new DedupSettings(Duration.ofDays(7), Duration.ofSeconds(60), Duration.ofSeconds(2), 1000);
+  private static final int ENOUGH = 5_000;
+  private static final int WRITERS = 4;
+
+  @TempDir Path directory;
+
+  @Test
+  void killedProcessLosesNoConfirmedKeyAndLeavesNoClaim() throws Exception {
+    Process writer = startWriter();
+    List<String> confirmed = new ArrayList<>();
+    try (BufferedReader acknowledged = writer.inputReader(StandardCharsets.US_ASCII)) {
+      for (String key = acknowledged.readLine(); key != null; key = acknowledged.readLine()) {
+        confirmed.add(key);
+        if (confirmed.size() == ENOUGH) {
+          assertThatThrownBy(() -> Deduplication.open(directory, SETTINGS, Clock.systemUTC()))
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining(directory.toString())
+              .hasMessageContaining("another process");
+          // Not through Process, which would close the pipe with what is still in it.
+          writer.toHandle().destroyForcibly();
+        }
+      }
+    }
+    assertThat(writer.waitFor()).isEqualTo(137);
+
+    // The pipe may end in the middle of a line.
+    String cut = confirmed.remove(confirmed.size() - 1);
+    assertThat(confirmed).hasSizeGreaterThanOrEqualTo(ENOUGH - 1).isNotIn(cut);
+    try (Deduplication deduplication = Deduplication.open(directory, SETTINGS, Clock.systemUTC())) {
+      assertThat(confirmed).allMatch(deduplication::contains);
+      assertThat(deduplication.add("in work")).isTrue();
+    }
+  }
+
+  private Process startWriter() throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writer.class.getName(),
+            directory.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Confirms keys until it is killed, and says each one that is confirmed. */
+  static final class Writer {
+    private Writer() {}
+
+    public static void main(String[] args) throws IOException {
+      PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
+      // Whatever logs to the standard output must not pass for a key.
+      System.setOut(System.err);
+      Deduplication deduplication =
+          Deduplication.open(Path.of(args[0]), SETTINGS, Clock.systemUTC());
+      deduplication.add("in work");
+      AtomicInteger next = new AtomicInteger();
+      for (int i = 0; i < WRITERS; i++) {
+        new Thread(() -> write(deduplication, next, out), "writer").start();
+      }
+    }
+
+    private static void write(Deduplication deduplication, AtomicInteger next, PrintStream out) {
+      while (true) {
+        String key = "key " + next.incrementAndGet();
+        if (deduplication.add(key) && deduplication.confirm(key)) {
+          out.println(key);
+        }
+      }
+    }
+  }
+}
