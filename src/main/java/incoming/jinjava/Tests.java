@@ -1,0 +1,38 @@
+package incoming.jinjava;
+
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.lib.exptest.ExpTest;
+import com.hubspot.jinjava.lib.exptest.ExpTestLibrary;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The tests that follow {@code is}: jinjava's, with those that tell undefined from null. */
+final class Tests {
+  /** The tests that may ask about a name that is not there. */
+  static final Set<String> TAKE_UNDEFINED = Set.of("defined", "undefined", "none");
+
+  static final Map<String, ExpTest> BY_NAME = byName();
+
+  private Tests() {}
+
+  static Iterable<String> names() {
+    return new TreeSet<>(BY_NAME.keySet());
+  }
+
+  private static Map<String, ExpTest> byName() {
+    Map<String, ExpTest> all = new HashMap<>();
+    new ExpTestLibrary(true, Set.of()).entries().forEach(test -> all.put(test.getName(), test));
+    all.put("defined", new Defined("defined", true));
+    all.put("undefined", new Defined("undefined", false));
+    return Map.copyOf(all);
+  }
+
+  private record Defined(String getName, boolean answer) implements ExpTest {
+    @Override
+    public boolean evaluate(Object value, JinjavaInterpreter interpreter, Object... arguments) {
+      return value instanceof Undefined != answer;
+    }
+  }
+}
