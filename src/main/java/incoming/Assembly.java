@@ -8,6 +8,7 @@ import incoming.dedup.Deduplication;
 import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
+import incoming.jinjava.JinjavaComponent;
 import incoming.route.IncomingComponent;
 import incoming.route.RouteFiles;
 import incoming.route.Step;
@@ -57,6 +58,9 @@ final class Assembly extends MainListenerSupport {
     doors = new DoorFactory(configuration.door());
     camel.getRegistry().bind("doors", doors);
     camel.addComponent("incoming", new IncomingComponent(steps()));
+    JinjavaComponent jinjava = new JinjavaComponent();
+    jinjava.setDirectory(configuration.routes().toString());
+    camel.addComponent("jinjava", jinjava);
   }
 
   private Map<String, Step> steps() {

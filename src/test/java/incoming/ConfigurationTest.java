@@ -24,7 +24,7 @@ class ConfigurationTest {
     }
 
     Settings settings =
-        new Settings(Map.of("incoming.keys.<name>.secret", "a-secret-of-32-bytes-for-the-test"));
+        new Settings(Map.of("incoming.keys.example.secret", "a-secret-of-32-bytes-for-the-test"));
     Configuration.read(settings);
 
     assertThat(written).isEqualTo(settings.known());
