@@ -7,9 +7,11 @@ import static incoming.auth.Tokens.RSA;
 import static incoming.auth.Tokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,8 +164,7 @@ class AlgorithmsTest {
   void ellipticSignaturesThatAreZeroOrOutOfRangeAreWrong() {
     Checks checks = Checks.with("public-key", Tokens.pem(P256));
     byte[] order =
-        java.util.HexFormat.of()
-            .parseHex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+        HexFormat.of().parseHex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
     byte[] orders = Arrays.copyOf(order, 64);
     System.arraycopy(order, 0, orders, 32, 32);
     for (byte[] signature : new byte[][] {new byte[64], orders, new byte[0], new byte[72]}) {
@@ -181,6 +182,30 @@ class AlgorithmsTest {
             Tokens.payload(NOW + 60),
             Tokens.jca("SHA256withECDSA", P256.getPrivate()));
     assertThat(Checks.with("public-key", Tokens.pem(P256)).answer(token))
+        .isEqualTo("401 the signature does not match");
+  }
+
+  @Test
+  void edwardsSignatureHasOneSpelling() {
+    Checks checks = Checks.with("public-key", Tokens.pem(ED25519));
+    BigInteger order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    Tokens.Signer signer = Tokens.jca("Ed25519", ED25519.getPrivate());
+    Tokens.Signer respelled =
+        bytes -> {
+          byte[] signature = signer.sign(bytes);
+          byte[] s = new byte[33];
+          for (int i = 0; i < 32; i++) {
+            s[32 - i] = signature[32 + i];
+          }
+          byte[] sum = new BigInteger(s).add(order).toByteArray();
+          for (int i = 0; i < 32; i++) {
+            signature[32 + i] = i < sum.length ? sum[sum.length - 1 - i] : 0;
+          }
+          return signature;
+        };
+    String header = "{\"alg\":\"EdDSA\"}";
+    assertThat(checks.answer(Tokens.token(header, Tokens.payload(NOW + 60), respelled)))
         .isEqualTo("401 the signature does not match");
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.http.Problem;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -182,7 +183,7 @@ class HostileTokenTest {
   private static String signature(String signed) {
     try {
       return Tokens.base64(hmac(256, SECRET).sign(signed.getBytes(StandardCharsets.US_ASCII)));
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -34,6 +34,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class JwksIT {
     JwksDownload download = new JwksDownload("shop", URI.create(address), Duration.ofMillis(300));
     assertThatThrownBy(() -> download.getJWKSet(null, 0, null))
         .isInstanceOf(JWKSetUnavailableException.class)
-        .hasRootCauseInstanceOf(java.util.concurrent.TimeoutException.class);
+        .hasRootCauseInstanceOf(TimeoutException.class);
     assertThat(download.failed()).isTrue();
   }
 

@@ -8,6 +8,7 @@ import incoming.config.Settings;
 import incoming.http.Answer;
 import incoming.http.Request;
 import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -96,6 +97,6 @@ class JwtStepTest {
   }
 
   private static String body(Exchange exchange) {
-    return new String(refusal(exchange).body(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(refusal(exchange).body(), StandardCharsets.UTF_8);
   }
 }

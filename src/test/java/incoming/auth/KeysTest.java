@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.config.Settings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class KeysTest {
 
   @Test
   void secretInBase64IsItsBytes() {
-    byte[] bytes = SECRET.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = SECRET.getBytes(StandardCharsets.UTF_8);
     Checks checks = Checks.with("secret", "base64:" + Base64.getEncoder().encodeToString(bytes));
     assertThat(checks.answer(Tokens.good())).isEqualTo("200");
   }
@@ -163,7 +165,7 @@ class KeysTest {
   }
 
   private static List<String> problems(String... settings) {
-    Map<String, String> values = new java.util.HashMap<>();
+    Map<String, String> values = new HashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       values.put(AT + settings[i], settings[i + 1]);
     }

@@ -1,0 +1,56 @@
+package incoming.delivery;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.DelegateEndpoint;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** An endpoint of camel-http whose producer is ours: camel-http lets no one else create its own. */
+final class TargetEndpoint extends DefaultEndpoint implements DelegateEndpoint {
+  private final TargetComponent component;
+  private final HttpEndpoint http;
+
+  TargetEndpoint(String uri, TargetComponent component, HttpEndpoint http) {
+    super(uri, component);
+    this.component = component;
+    this.http = http;
+  }
+
+  @Override
+  public Endpoint getEndpoint() {
+    return http;
+  }
+
+  /** What camel-http does not know is the query of the target. */
+  @Override
+  public boolean isLenientProperties() {
+    return true;
+  }
+
+  @Override
+  public Producer createProducer() {
+    return component.producer(http);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    throw new UnsupportedOperationException("http: is used with to:, not from:");
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    http.setCamelContext(getCamelContext());
+    ServiceHelper.startService(http);
+    super.doStart();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    ServiceHelper.stopAndShutdownService(http);
+  }
+}

@@ -1,0 +1,32 @@
+package incoming.delivery;
+
+import incoming.config.Settings;
+import java.time.Duration;
+
+/**
+ * How long and how much a call to a target may take.
+ *
+ * @param connectTimeout for a connection to be there, and for a free place in the pool
+ * @param responseTimeout from the request sent to the answer
+ * @param maxConnections to all targets together
+ * @param maxConnectionsPerTarget to one host and port
+ * @param maxResponse bytes of an answer that are read, so that its connection can serve again; the
+ *     rest is cut off
+ */
+public record TargetSettings(
+    Duration connectTimeout,
+    Duration responseTimeout,
+    int maxConnections,
+    int maxConnectionsPerTarget,
+    long maxResponse) {
+
+  /** Reads {@code incoming.delivery.*}. */
+  public static TargetSettings read(Settings settings) {
+    return new TargetSettings(
+        settings.duration("incoming.delivery.connect-timeout", "5s"),
+        settings.duration("incoming.delivery.response-timeout", "30s"),
+        settings.number("incoming.delivery.max-connections", 256, 1, 10_000),
+        settings.number("incoming.delivery.max-connections-per-target", 64, 1, 10_000),
+        settings.bytes("incoming.delivery.max-response", "64KiB"));
+  }
+}

@@ -1,0 +1,69 @@
+package incoming.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incoming.http.ProblemException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TargetFailureTest {
+  private final TargetFailure failure =
+      new TargetFailure("cart-abandoned", new HttpHost("https", "api.example.com", 443));
+
+  static Stream<IOException> timeouts() {
+    return Stream.of(
+        new SocketTimeoutException("x"),
+        new ConnectTimeoutException("x"),
+        new InterruptedIOException("x"));
+  }
+
+  static Stream<IOException> broken() {
+    return Stream.of(
+        new ConnectException("x"),
+        new SocketException("x"),
+        new SSLHandshakeException("x"),
+        new UnknownHostException("x"),
+        new NoHttpResponseException("x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("timeouts")
+  void timeoutIs504(IOException cause) {
+    assertThat(failure.of(cause).problem())
+        .satisfies(p -> assertThat(p.type()).isEqualTo("/problems/target-timeout"))
+        .satisfies(p -> assertThat(p.status()).isEqualTo(504))
+        .satisfies(p -> assertThat(p.headers()).containsKey("Retry-After"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void brokenConnectionIs502(IOException cause) {
+    assertThat(failure.of(cause).problem())
+        .satisfies(p -> assertThat(p.type()).isEqualTo("/problems/target-unreachable"))
+        .satisfies(p -> assertThat(p.status()).isEqualTo(502))
+        .satisfies(p -> assertThat(p.headers()).containsKey("Retry-After"));
+  }
+
+  @Test
+  void whatTheTargetSentIsNotRepeated() {
+    ProblemException words = failure.of(new IOException("Invalid header: <from the target>"));
+    assertThat(words)
+        .hasMessage(
+            "integration 'cart-abandoned': target api.example.com:443 cannot be reached"
+                + " (IOException)")
+        .hasNoCause();
+    assertThat(words.problem().toString()).doesNotContain("target>").doesNotContain("example.com");
+  }
+}
