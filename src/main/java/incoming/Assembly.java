@@ -5,6 +5,7 @@ import incoming.config.ConfigurationException;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
 import incoming.dedup.Deduplication;
+import incoming.delivery.TargetComponent;
 import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
@@ -58,6 +59,9 @@ final class Assembly extends MainListenerSupport {
     doors = new DoorFactory(configuration.door());
     camel.getRegistry().bind("doors", doors);
     camel.addComponent("incoming", new IncomingComponent(steps()));
+    TargetComponent target = new TargetComponent(configuration.target());
+    camel.addComponent("http", target);
+    camel.addComponent("https", target);
     JinjavaComponent jinjava = new JinjavaComponent();
     jinjava.setDirectory(configuration.routes().toString());
     camel.addComponent("jinjava", jinjava);

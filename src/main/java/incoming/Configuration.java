@@ -4,6 +4,7 @@ import incoming.auth.Keys;
 import incoming.config.ConfigurationException;
 import incoming.config.Settings;
 import incoming.dedup.DedupSettings;
+import incoming.delivery.TargetSettings;
 import incoming.event.EventSettings;
 import incoming.http.DoorSettings;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ record Configuration(
     DoorSettings door,
     EventSettings event,
     Keys keys,
-    DedupSettings dedup) {
+    DedupSettings dedup,
+    TargetSettings target) {
 
   /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
   static Configuration read(Settings settings) {
@@ -34,7 +36,8 @@ record Configuration(
             DoorSettings.read(settings),
             EventSettings.read(settings),
             Keys.read(settings),
-            DedupSettings.read(settings));
+            DedupSettings.read(settings),
+            TargetSettings.read(settings));
     if (!Files.isDirectory(configuration.routes)) {
       settings.problem(
           "incoming.routes", "'" + configuration.routes.toAbsolutePath() + "' is not a folder");

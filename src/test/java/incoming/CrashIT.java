@@ -62,9 +62,12 @@ class CrashIT {
         streamUntilKilled(app, port, answers);
       }
       Set<Integer> delivered = delivered();
-      port = RunningApplication.freePort();
-      try (ApplicationProcess app = ApplicationProcess.start(folder, port)) {
-        account(port, answers, delivered);
+      int next = RunningApplication.freePort();
+      ApplicationProcess app = ApplicationProcess.start(folder, next);
+      try {
+        account(next, answers, delivered);
+      } finally {
+        app.close();
       }
     }
   }
