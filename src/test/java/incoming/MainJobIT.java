@@ -89,7 +89,7 @@ class MainJobIT {
             route(
                 "filtered",
                 "",
-                "- filter:\n    jsonpath: $.body[?(@.type == 'email')]\n    steps:\n"
+                "- filter:\n    jsonpath: $[?(@.body.type == 'email')]\n    steps:\n"
                     + deduplicated.indent(6)));
   }
 
@@ -215,23 +215,27 @@ class MainJobIT {
     ExecutorService senders = Executors.newFixedThreadPool(200);
     CountDownLatch go = new CountDownLatch(1);
     try {
-      List<CompletableFuture<Integer>> answers = new ArrayList<>();
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         answers.add(
             CompletableFuture.supplyAsync(
                 () -> {
                   await(go);
-                  return app.post("/in/plain", body).statusCode();
+                  return app.post("/in/plain", body);
                 },
                 senders));
       }
       go.countDown();
-      List<Integer> statuses = answers.stream().map(CompletableFuture::join).toList();
+      List<String> told =
+          answers.stream()
+              .map(CompletableFuture::join)
+              .map(answer -> answer.statusCode() + answer.body().replaceAll("\"eventId.*", ""))
+              .toList();
 
-      assertThat(statuses.stream().collect(Collectors.groupingBy(s -> s, Collectors.counting())))
+      assertThat(told.stream().collect(Collectors.groupingBy(s -> s, Collectors.counting())))
           .containsOnly(
-              org.assertj.core.api.Assertions.entry(200, 1L),
-              org.assertj.core.api.Assertions.entry(204, 199L));
+              org.assertj.core.api.Assertions.entry("200{", 1L),
+              org.assertj.core.api.Assertions.entry("204", 199L));
       assertThat(calls()).hasSize(1);
     } finally {
       senders.shutdown();

@@ -123,7 +123,7 @@ public final class Door extends ServiceSupport implements StaticService {
                 new ThreadPoolProfileBuilder("incoming-worker")
                     .poolSize(settings.workers())
                     .maxPoolSize(settings.workers())
-                    .maxQueueSize(-1) // bounded by incoming.http.max-in-work
+                    .maxQueueSize(settings.maxInWork())
                     .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                     .build());
     Future<String> listening =
