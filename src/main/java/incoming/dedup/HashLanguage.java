@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * <p>{@code body.order_number, headers["x-request-id"]} evaluates to the key by which {@code
  * idempotentConsumer} knows requests that are the same, a {@code String}; see {@code
  * DeduplicationHash} for what counts as the same. A request that has none of the parameters gets a
- * key of its own kind, is accepted as new, and is counted. An expression that is wrong is an {@link
+ * key of its own kind, is accepted as new, and is counted. An expression that is wrong, or that
+ * names {@code eventId} or {@code time}, which are new each time, is an {@link
  * IllegalArgumentException} while the route is built, so that the route does not load. Thread-safe.
  */
 public final class HashLanguage extends TypedLanguageSupport {

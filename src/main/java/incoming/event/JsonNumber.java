@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * A JSON number whose text no Java number prints, such as {@code 1e400}, {@code 1E5} or {@code -0}.
+ * A JSON number that stays text: one that no Java number prints as it was sent, such as {@code
+ * 1e400}, {@code 1E5} or {@code -0}, and one of more than 100 characters.
  *
  * <p>Prints exactly as it was sent, and equals only a number of the same text: {@code 1e2} and
  * {@code 1E2} are different. An event never holds one whose exponent has more than 9 digits, so
@@ -13,6 +14,9 @@ import java.math.BigInteger;
 public final class JsonNumber extends Number {
   /** Digits that an exponent may have, leading zeros aside; what {@link BigDecimal} can hold. */
   static final int MAX_EXPONENT_DIGITS = 9;
+
+  /** Reading and printing a big number costs the square of its digits. */
+  private static final int MAX_CONVERTED_LENGTH = 100;
 
   private static final long serialVersionUID = 1L;
 
@@ -28,7 +32,7 @@ public final class JsonNumber extends Number {
    * range}: a {@code Long}, {@code BigInteger} or {@code BigDecimal} where one does.
    */
   static Number of(String text) {
-    if (exponent(text) >= 0 || text.equals("-0")) {
+    if (exponent(text) >= 0 || text.equals("-0") || text.length() > MAX_CONVERTED_LENGTH) {
       return new JsonNumber(text);
     }
     if (text.indexOf('.') < 0) {

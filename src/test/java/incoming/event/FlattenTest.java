@@ -118,6 +118,20 @@ class FlattenTest {
     }
   }
 
+  @Test
+  void filterWrittenFromTheRootOnlyFailsToMatchWhateverTheBodyIs() {
+    // Written as $.body[?(...)] or $.body.products[?(...)] it throws where the body has no such
+    // thing, and the sender would be told of an error that is none.
+    for (String body : List.of("{}", "[]", "null", "\"email\"", "7", "{\"type\":{}}")) {
+      assertThat(matches("$[?(@.body.type == 'email')]", flattened(null, body))).as(body).isFalse();
+      assertThat(matches("$[?(@.body.products[0].price > 1)]", flattened(null, body)))
+          .as(body)
+          .isFalse();
+    }
+    assertThat(matches("$[?(@.body.type == 'email')]", flattened(null, "{\"type\":\"email\"}")))
+        .isTrue();
+  }
+
   private boolean matches(String path, Exchange exchange) {
     Predicate predicate = context.resolveLanguage("jsonpath").createPredicate(path);
     predicate.init(context);

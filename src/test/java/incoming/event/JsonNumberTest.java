@@ -3,6 +3,7 @@ package incoming.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +27,13 @@ class JsonNumberTest {
     assertThat(hostile.intValue()).isEqualTo(Integer.MAX_VALUE);
     assertThat(hostile.floatValue()).isInfinite();
     assertThat(hostile.value().precision()).isEqualTo(1);
+  }
+
+  @Test
+  void longNumbersStayText() {
+    assertThat(JsonNumber.of("9".repeat(100))).isInstanceOf(BigInteger.class);
+    assertThat(JsonNumber.of("9".repeat(101))).isInstanceOf(JsonNumber.class);
+    assertThat(JsonNumber.of("0." + "9".repeat(99))).isInstanceOf(JsonNumber.class);
   }
 
   @Test
