@@ -37,9 +37,9 @@ final class Conversions extends TruthyTypeConverter {
     if (value instanceof Undefined undefined && type != Boolean.class) {
       throw undefined.complaint();
     }
-    if (value instanceof CharSequence text
-        && text.length() > LONGEST_NUMBER
-        && Number.class.isAssignableFrom(type)) {
+    if (Number.class.isAssignableFrom(type)
+        && value instanceof CharSequence text
+        && text.length() > LONGEST_NUMBER) {
       throw Rendering.current().failure("a text is too long to be read as a number");
     }
     return super.convert(value, type);

@@ -4,8 +4,4 @@ import jinjava.de.odysseus.el.tree.Bindings;
 import jinjava.de.odysseus.el.tree.ExpressionNode;
 
 /** One expression of a template, parsed and bound once; shared by threads. */
-record Expression(String text, ExpressionNode root, Bindings bindings) {
-  Object evaluate(Rendering rendering) {
-    return root.getValue(bindings, rendering.elContext(), Object.class);
-  }
-}
+record Expression(String text, ExpressionNode root, Bindings bindings) {}

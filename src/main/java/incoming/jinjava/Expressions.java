@@ -105,7 +105,11 @@ final class Expressions {
   }
 
   private static String reason(TreeBuilderException e) {
-    return "expected " + e.getExpected() + ", found " + e.getEncountered();
+    return "expected "
+        + e.getExpected()
+        + ", found "
+        + e.getEncountered()
+        + (e.getEncountered().equals("'+'") ? " (write a blank after the plus sign)" : "");
   }
 
   private static final class Calls extends FunctionMapper {

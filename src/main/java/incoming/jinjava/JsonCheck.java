@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,15 @@ import java.util.Optional;
 /** Whether a rendered text is exactly one JSON value (RFC 8259), without duplicate members. */
 final class JsonCheck {
   private static final JsonFactory STRICT =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Limits.TEXT)
+                  .maxNumberLength(Limits.TEXT)
+                  .maxStringLength(Limits.TEXT)
+                  .build())
+          .build();
 
   private JsonCheck() {}
 
@@ -34,6 +43,9 @@ final class JsonCheck {
   }
 
   private static String fault(String text, JsonLocation at, String what) {
+    if (at == null) { // a limit of the parser, told without a place
+      return "the rendered text is refused: it is nested too deeply";
+    }
     int offset = (int) at.getCharOffset();
     String found =
         offset >= 0 && offset < text.length() && "{}[],:\"".indexOf(text.charAt(offset)) >= 0

@@ -31,7 +31,9 @@ final class Parsing extends JinjavaInterpreter {
   @Override
   public void addError(TemplateError error) {
     if (error != null) {
-      throw new TemplateException(file, error.getLineno(), error.getMessage());
+      String field = error.getFieldName();
+      String more = field == null || error.getMessage().contains(field) ? "" : " (" + field + ")";
+      throw new TemplateException(file, error.getLineno(), error.getMessage() + more);
     }
   }
 }

@@ -5,15 +5,16 @@ import com.hubspot.jinjava.interpret.AutoCloseableSupplier.AutoCloseableImpl;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.errorcategory.BasicTemplateErrorCategory;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.objects.collections.PyList;
 import com.hubspot.jinjava.tree.Node;
 import incoming.event.Event;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import jinjava.javax.el.ELContext;
 import jinjava.javax.el.ELResolver;
@@ -38,6 +39,7 @@ final class Rendering extends JinjavaInterpreter {
   private final ELContext elContext = new View();
   private final long deadline;
   private String file;
+  private String current = "";
   private int steps;
 
   Rendering(Template template, Event event) {
@@ -108,8 +110,10 @@ final class Rendering extends JinjavaInterpreter {
     return undefined(name);
   }
 
-  ELContext elContext() {
-    return elContext;
+  /** The value of {@code expression}, which errors name from here on. */
+  Object evaluate(Expression expression) {
+    current = expression.text().strip();
+    return expression.root().getValue(expression.bindings(), elContext, Object.class);
   }
 
   Object filter(Filter filter, Object[] parameters) {
@@ -146,7 +150,7 @@ final class Rendering extends JinjavaInterpreter {
       throw undefined.complaint();
     }
     List<Object> arguments = new ArrayList<>(parameters.length);
-    for (Object parameter : List.of(parameters).subList(2, parameters.length)) {
+    for (Object parameter : Arrays.asList(parameters).subList(2, parameters.length)) {
       Limits.check(parameter);
       arguments.add(parameter);
     }
@@ -157,7 +161,7 @@ final class Rendering extends JinjavaInterpreter {
   @Override
   public Object resolveELExpression(String expression, int line) {
     setLineNumber(line);
-    Object value = template.expressions().read(expression, file, line).evaluate(this);
+    Object value = evaluate(template.expressions().read(expression, file, line));
     Limits.check(value);
     return value;
   }
@@ -182,7 +186,10 @@ final class Rendering extends JinjavaInterpreter {
   @Override
   public void addError(TemplateError error) {
     if (error != null) {
-      throw failure(error.getReason().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      throw failure(
+          error.getCategory() == BasicTemplateErrorCategory.CYCLE_DETECTED
+              ? "the macro '" + error.getCategoryErrors().get("name") + "' calls itself"
+              : "cannot be rendered: " + error.getReason());
     }
   }
 
@@ -193,7 +200,7 @@ final class Rendering extends JinjavaInterpreter {
       }
     }
     // Messages of libraries quote values of the event; the kind of the error is what may be told.
-    return failure("cannot be rendered: " + error.getClass().getSimpleName());
+    return failure("cannot compute {{ " + current + " }}: " + error.getClass().getSimpleName());
   }
 
   private final class View extends ELContext {

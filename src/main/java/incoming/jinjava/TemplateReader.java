@@ -30,7 +30,8 @@ import java.util.regex.Pattern;
  */
 final class TemplateReader {
   private static final int DEEPEST_INCLUDE = 10;
-  private static final Pattern MACRO = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\([^()]*\\)\\s*");
+  private static final Pattern MACRO =
+      Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\(([^()\\[\\]{}]*)\\)\\s*");
   private static final Pattern FILE = Pattern.compile("\\s*(?:\"([^\"]+)\"|'([^']+)')\\s*");
 
   private final TemplateFolder folder;
@@ -121,7 +122,13 @@ final class TemplateReader {
       case "for" -> loop(tag);
       case "set" -> set(tag);
       case "macro" -> macro(tag);
-      default -> throw error(tag, "'" + tag.getName() + "' stands outside of its block");
+      case "elif", "else" -> throw error(tag, "'" + tag.getName() + "' belongs into an 'if'");
+      default ->
+          throw error(
+              tag,
+              "there is no tag '"
+                  + tag.getName()
+                  + "'; there are for, if, include, macro, raw, set");
     }
     return tag;
   }
@@ -187,9 +194,15 @@ final class TemplateReader {
   private void macro(TagNode tag) {
     Matcher signature = MACRO.matcher(tag.getHelpers());
     if (!signature.matches()) {
-      throw error(tag, "'macro' is written {% macro name(one, two) %}");
+      throw error(tag, "'macro' is written {% macro name(one, two='x') %}, with plain values");
     }
     macros.add(signature.group(1));
+    for (String parameter : signature.group(2).split(",", -1)) {
+      int equals = parameter.indexOf('=');
+      if (equals >= 0) {
+        expression(parameter.substring(equals + 1).trim(), tag);
+      }
+    }
     textBlock(tag);
   }
 

@@ -22,7 +22,7 @@ final class Value extends Node {
   public OutputNode render(JinjavaInterpreter interpreter) {
     Rendering rendering = (Rendering) interpreter;
     rendering.step(this);
-    Object value = expression.evaluate(rendering);
+    Object value = rendering.evaluate(expression);
     rendering.setLineNumber(getLineNumber());
     StringBuilder out = new StringBuilder();
     escaping.write(value, out);
