@@ -11,6 +11,8 @@ import incoming.http.Door;
 import incoming.http.DoorFactory;
 import incoming.jinjava.JinjavaComponent;
 import incoming.route.IncomingComponent;
+import incoming.route.IntegrationState;
+import incoming.route.Reads;
 import incoming.route.RouteFiles;
 import incoming.route.Step;
 import java.io.IOException;
@@ -45,10 +47,12 @@ final class Assembly extends MainListenerSupport {
           "camel.main.shutdownLogInflightExchangesOnTimeout", "false",
           "camel.server.enabled", "true");
 
+  private final Reads reads = new Reads();
   private CamelContext camel;
   private Configuration configuration;
   private DoorFactory doors;
   private Deduplication deduplication;
+  private RouteFiles files;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -62,7 +66,7 @@ final class Assembly extends MainListenerSupport {
     TargetComponent target = new TargetComponent(configuration.target());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
-    JinjavaComponent jinjava = new JinjavaComponent();
+    JinjavaComponent jinjava = new JinjavaComponent(reads::open);
     jinjava.setDirectory(configuration.routes().toString());
     camel.addComponent("jinjava", jinjava);
   }
@@ -88,20 +92,31 @@ final class Assembly extends MainListenerSupport {
   /** Loads the route files and lets requests in. */
   void open() {
     Door door = doors.door();
-    RouteFiles files =
+    files =
         new RouteFiles(
-            (ModelCamelContext) camel, configuration.routes(), doors.table()::unavailable);
-    RouteFiles.Loaded loaded = files.load();
+            (ModelCamelContext) camel,
+            configuration.routes(),
+            configuration.data().resolve("last-good"),
+            doors.table(),
+            reads,
+            configuration.watch(),
+            Clock.systemUTC());
+    files.load();
     door.open();
+    files.watch();
+    List<IntegrationState> states = files.states();
     LOG.info(
         "ready on {}: {} integrations running, {} refused",
         door.address(),
-        loaded.running(),
-        loaded.refused());
+        states.stream().filter(state -> state.running().isPresent()).count(),
+        states.stream().filter(state -> state.problem().isPresent()).count());
   }
 
   /** Takes no new requests and waits for those in work. */
   void drain() {
+    if (files != null) {
+      files.close();
+    }
     if (doors != null && doors.isBuilt()) {
       doors.door().drain();
     }

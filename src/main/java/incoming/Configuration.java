@@ -7,6 +7,7 @@ import incoming.dedup.DedupSettings;
 import incoming.delivery.TargetSettings;
 import incoming.event.EventSettings;
 import incoming.http.DoorSettings;
+import incoming.route.RouteSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +17,12 @@ import java.util.List;
  *
  * @param routes folder of the route files
  * @param data folder of all state
+ * @param watch how the route files are watched
  */
 record Configuration(
     Path routes,
     Path data,
+    RouteSettings watch,
     DoorSettings door,
     EventSettings event,
     Keys keys,
@@ -33,6 +36,7 @@ record Configuration(
         new Configuration(
             Path.of(settings.text("incoming.routes", "routes")),
             Path.of(settings.text("incoming.data", "data")),
+            RouteSettings.read(settings),
             DoorSettings.read(settings),
             EventSettings.read(settings),
             Keys.read(settings),

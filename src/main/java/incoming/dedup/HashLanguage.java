@@ -1,6 +1,7 @@
 package incoming.dedup;
 
 import incoming.event.Event;
+import incoming.http.RouteName;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
@@ -69,7 +70,7 @@ public final class HashLanguage extends TypedLanguageSupport {
             "{} requests of route {} so far had none of the parameters of hash expression '{}';"
                 + " each was accepted as new",
             requests,
-            exchange.getFromRouteId(),
+            RouteName.of(exchange),
             text);
       }
     }

@@ -2,6 +2,7 @@ package incoming.delivery;
 
 import incoming.event.Event;
 import incoming.http.ProblemException;
+import incoming.http.RouteName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -60,7 +61,7 @@ final class TargetProducer extends HttpProducer {
   protected <T> T executeMethod(
       Exchange exchange, HttpHost host, HttpUriRequest request, HttpClientResponseHandler<T> unused)
       throws IOException {
-    TargetFailure failure = new TargetFailure(exchange.getFromRouteId(), host);
+    TargetFailure failure = new TargetFailure(RouteName.of(exchange), host);
     Future<?> deadline = deadlines.schedule(request::abort, time(), TimeUnit.MILLISECONDS);
     try {
       ClassicHttpResponse response =

@@ -38,11 +38,11 @@ final class Answers {
   private static Answer failure(Exchange exchange, Throwable failure) {
     ProblemException refused = exchange.getException(ProblemException.class);
     if (refused != null) {
-      LOG.warn("{}: {}", exchange.getFromRouteId(), refused.getMessage());
+      LOG.warn("{}: {}", RouteName.of(exchange), refused.getMessage());
       return refused.problem().answer();
     }
     String reference = exchange.getExchangeId();
-    LOG.error("{}: request failed, reference {}", exchange.getFromRouteId(), reference, failure);
+    LOG.error("{}: request failed, reference {}", RouteName.of(exchange), reference, failure);
     return Problems.internalError(reference).answer();
   }
 

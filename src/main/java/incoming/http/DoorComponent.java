@@ -3,7 +3,9 @@ package incoming.http;
 import incoming.config.Units;
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.DefaultPlatformHttpConsumer;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -56,12 +58,41 @@ public final class DoorComponent extends PlatformHttpComponent {
     return (int) bytes;
   }
 
-  private static final class DoorEndpoint extends PlatformHttpEndpoint {
+  /** Two versions of a route have it at once, while the requests of the old one end. */
+  private static final class DoorEndpoint extends PlatformHttpEndpoint
+      implements MultipleConsumersSupport {
     private final int maxBody;
 
     DoorEndpoint(String uri, String path, DoorComponent component, int maxBody) {
       super(uri, path, component);
       this.maxBody = maxBody;
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+      return true;
+    }
+
+    @Override
+    public DefaultPlatformHttpConsumer createConsumer(Processor processor) throws Exception {
+      DefaultPlatformHttpConsumer consumer = new RouteConsumer(this, processor);
+      // Camel's own list of endpoints would lose a path when the older of two versions ends.
+      consumer.setRegister(false);
+      configureConsumer(consumer);
+      return consumer;
+    }
+  }
+
+  /** Tells the consumer at the door which route it begins, which Camel keeps to itself. */
+  private static final class RouteConsumer extends DefaultPlatformHttpConsumer {
+    RouteConsumer(DoorEndpoint endpoint, Processor processor) {
+      super(endpoint, processor);
+    }
+
+    @Override
+    protected void configurePlatformHttpConsumer(PlatformHttpConsumer door) {
+      ((DoorConsumer) door).setRoute(getRoute());
+      ((DoorConsumer) door).setRouteId(getRouteId());
     }
   }
 

@@ -2,6 +2,7 @@ package incoming.http;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -23,6 +24,8 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   private final Set<String> methods;
   private final MediaTypes mediaTypes;
   private final int maxBody;
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile boolean retired;
 
   DoorConsumer(
       PlatformHttpEndpoint endpoint, Processor processor, EndpointTable table, int maxBody) {
@@ -41,6 +44,45 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
 
   String path() {
     return getEndpoint().getPath();
+  }
+
+  /** The integration that its route belongs to; a route that belongs to none stands for itself. */
+  String integration() {
+    return isAlone() ? getRouteId() : getRoute().getGroup();
+  }
+
+  /** Whether its route belongs to no integration. */
+  boolean isAlone() {
+    return getRoute().getGroup() == null;
+  }
+
+  /**
+   * Counts a request that was looked up, until {@link #leave}; {@code false} when this consumer is
+   * no longer served and another look-up finds the one that is.
+   */
+  boolean enter() {
+    requests.incrementAndGet();
+    // Counted first: whoever retires this consumer and then sees no request can be sure of it.
+    if (retired) {
+      requests.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  /** The answer of a request that has entered is written. */
+  void leave() {
+    requests.decrementAndGet();
+  }
+
+  /** Takes no further request. */
+  void retire() {
+    retired = true;
+  }
+
+  /** Requests between their look-up and the end of their answer. */
+  int requests() {
+    return requests.get();
   }
 
   Set<String> methods() {
@@ -89,12 +131,12 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    table.add(this);
+    table.enter(this);
   }
 
   @Override
   protected void doStop() throws Exception {
-    table.remove(this);
+    table.leave(this);
     super.doStop();
   }
 }

@@ -1,17 +1,30 @@
 package incoming.http;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /**
  * Which consumer serves which path and method; one look-up, however many endpoints there are.
  *
  * <p>Paths match exactly, byte for byte as sent: no decoding, no normalising, no trailing slash.
- * Thread-safe.
+ *
+ * <p>A consumer enters when its route starts. One whose route is in a group (Camel's word; for us
+ * an integration) waits there until {@link #publish}, which puts all consumers of the integration
+ * in the place of those it had before, in one step: a request is served by the one version or the
+ * other, never by neither. A consumer of no group is served at once.
+ *
+ * <p>Thread-safe; look-ups never wait.
  */
 public final class EndpointTable {
-  private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+  private final Map<String, Integration> integrations = new TreeMap<>();
+  private final Set<String> leaving = new HashSet<>();
+  private volatile Map<String, Endpoint> endpoints = Map.of();
 
   /** What is known of a path: its consumers by method; none, when its integration did not start. */
   record Endpoint(Map<String, DoorConsumer> consumers) {
@@ -20,40 +33,156 @@ public final class EndpointTable {
     }
   }
 
+  /**
+   * What is known of an integration.
+   *
+   * @param entered consumers that have started and are not served yet
+   * @param unavailable paths that answer 503 rather than 404
+   */
+  private record Integration(
+      List<DoorConsumer> served, List<DoorConsumer> entered, Set<String> unavailable) {
+    Integration() {
+      this(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+    }
+
+    boolean isEmpty() {
+      return served.isEmpty() && entered.isEmpty() && unavailable.isEmpty();
+    }
+  }
+
   /** The endpoint at {@code path}, or {@code null}. */
   Endpoint find(String path) {
     return endpoints.get(path);
   }
 
-  void add(DoorConsumer consumer) {
-    endpoints.compute(
-        consumer.path(),
-        (path, before) -> {
-          Map<String, DoorConsumer> all =
-              before == null ? new TreeMap<>() : new TreeMap<>(before.consumers());
-          for (String method : consumer.methods()) {
-            DoorConsumer other = all.putIfAbsent(method, consumer);
-            if (other != null) {
-              throw new IllegalArgumentException(
-                  method + " " + path + " is already served by route " + other.getRouteId());
+  /**
+   * Takes note of a consumer that starts.
+   *
+   * @throws IllegalArgumentException when another integration, or another route of the same, has
+   *     its path and method
+   */
+  synchronized void enter(DoorConsumer consumer) {
+    refuseTaken(consumer);
+    Integration integration = of(consumer.integration());
+    if (consumer.isAlone()) {
+      integration.served.add(consumer);
+      rebuild();
+    } else {
+      integration.entered.add(consumer);
+    }
+  }
+
+  /** Forgets a consumer that stops. */
+  synchronized void leave(DoorConsumer consumer) {
+    Integration integration = integrations.get(consumer.integration());
+    if (integration == null) {
+      return;
+    }
+    integration.entered.remove(consumer);
+    if (integration.served.remove(consumer)) {
+      rebuild();
+    }
+    if (integration.isEmpty()) {
+      integrations.remove(consumer.integration());
+    }
+  }
+
+  /**
+   * Serves the consumers of {@code integration} that have entered since, and no longer any other of
+   * it.
+   *
+   * @return how many requests are still with those that were served before
+   */
+  public synchronized IntSupplier publish(String integration) {
+    Integration published = of(integration);
+    List<DoorConsumer> before = List.copyOf(published.served);
+    published.served.clear();
+    published.served.addAll(published.entered);
+    published.entered.clear();
+    published.unavailable.clear();
+    rebuild();
+    return retire(before);
+  }
+
+  /**
+   * Serves nothing of {@code integration} any more: its paths answer 404.
+   *
+   * @return how many requests are still with it
+   */
+  public synchronized IntSupplier withdraw(String integration) {
+    leaving.remove(integration);
+    Integration withdrawn = integrations.remove(integration);
+    rebuild();
+    return retire(withdrawn == null ? List.of() : withdrawn.served);
+  }
+
+  /**
+   * Lets other integrations have the paths of {@code integration}, which is served until they do or
+   * until {@link #withdraw}: so an integration can move to a file of another name without a gap.
+   */
+  public synchronized void leaving(String integration) {
+    leaving.add(integration);
+  }
+
+  /**
+   * Makes {@code paths} answer 503 rather than 404 until {@code integration} is published or
+   * withdrawn.
+   */
+  public synchronized void unavailable(String integration, Set<String> paths) {
+    Set<String> unavailable = of(integration).unavailable;
+    unavailable.clear();
+    unavailable.addAll(paths);
+    rebuild();
+  }
+
+  private Integration of(String name) {
+    return integrations.computeIfAbsent(name, absent -> new Integration());
+  }
+
+  private void refuseTaken(DoorConsumer consumer) {
+    integrations.forEach(
+        (name, integration) -> {
+          if (name.equals(consumer.integration())) {
+            integration.entered.forEach(sibling -> refuseTaken(consumer, sibling));
+          } else if (!leaving.contains(name)) {
+            integration.served.forEach(other -> refuseTaken(consumer, other));
+          }
+        });
+  }
+
+  private static void refuseTaken(DoorConsumer consumer, DoorConsumer other) {
+    if (consumer.path().equals(other.path())) {
+      for (String method : consumer.methods()) {
+        if (other.methods().contains(method)) {
+          throw new IllegalArgumentException(
+              "%s %s is already served by route %s"
+                  .formatted(method, consumer.path(), RouteName.of(other.getRouteId())));
+        }
+      }
+    }
+  }
+
+  private void rebuild() {
+    Map<String, Map<String, DoorConsumer>> paths = new HashMap<>();
+    integrations.forEach(
+        (name, integration) -> {
+          integration.unavailable.forEach(path -> paths.putIfAbsent(path, new TreeMap<>()));
+          for (DoorConsumer consumer : integration.served) {
+            Map<String, DoorConsumer> methods =
+                paths.computeIfAbsent(consumer.path(), path -> new TreeMap<>());
+            for (String method : consumer.methods()) {
+              methods.merge(method, consumer, (one, two) -> leaving.contains(name) ? one : two);
             }
           }
-          return new Endpoint(all);
         });
+    Map<String, Endpoint> next = new HashMap<>();
+    paths.forEach((path, consumers) -> next.put(path, new Endpoint(consumers)));
+    endpoints = next;
   }
 
-  void remove(DoorConsumer consumer) {
-    endpoints.computeIfPresent(
-        consumer.path(),
-        (path, before) -> {
-          Map<String, DoorConsumer> rest = new TreeMap<>(before.consumers());
-          rest.values().removeIf(c -> c == consumer);
-          return rest.isEmpty() ? null : new Endpoint(rest);
-        });
-  }
-
-  /** Makes {@code path} answer 503 rather than 404 until a route serves it. */
-  public void unavailable(String path) {
-    endpoints.putIfAbsent(path, new Endpoint(Map.of()));
+  /** After the look-ups find others: a request that still finds a retired one looks up again. */
+  private static IntSupplier retire(List<DoorConsumer> consumers) {
+    consumers.forEach(DoorConsumer::retire);
+    return () -> consumers.stream().mapToInt(DoorConsumer::requests).sum();
   }
 }

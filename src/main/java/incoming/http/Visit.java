@@ -65,16 +65,9 @@ final class Visit {
       return Optional.of(
           door.state() == Door.State.STARTING ? Problems.STARTING : Problems.STOPPING);
     }
-    EndpointTable.Endpoint endpoint = door.table().find(http.path());
-    if (endpoint == null) {
-      return Optional.of(Problems.NOT_FOUND);
-    }
-    if (endpoint.consumers().isEmpty()) {
-      return Optional.of(Problems.UNAVAILABLE);
-    }
-    consumer = endpoint.consumers().get(http.method().name());
-    if (consumer == null) {
-      return Optional.of(Problems.methodNotAllowed(endpoint.allow()));
+    Optional<Problem> unserved = lookUp();
+    if (unserved.isPresent()) {
+      return unserved;
     }
     MultiMap headers = http.headers();
     if (contentLength() > consumer.maxBody()) {
@@ -84,6 +77,26 @@ final class Visit {
         .mediaTypes()
         .refuse(
             headers.getAll(HttpHeaders.CONTENT_TYPE), headers.get(HttpHeaders.CONTENT_ENCODING));
+  }
+
+  private Optional<Problem> lookUp() {
+    while (true) {
+      EndpointTable.Endpoint endpoint = door.table().find(http.path());
+      if (endpoint == null) {
+        return Optional.of(Problems.NOT_FOUND);
+      }
+      if (endpoint.consumers().isEmpty()) {
+        return Optional.of(Problems.UNAVAILABLE);
+      }
+      DoorConsumer found = endpoint.consumers().get(http.method().name());
+      if (found == null) {
+        return Optional.of(Problems.methodNotAllowed(endpoint.allow()));
+      }
+      if (found.enter()) {
+        consumer = found;
+        return Optional.empty();
+      }
+    }
   }
 
   private void read(Buffer chunk) {
@@ -144,7 +157,7 @@ final class Visit {
     try {
       consumer.serve(request, answer -> loop.runOnContext(back -> worked(answer)));
     } catch (RuntimeException | Error e) {
-      LOG.error("{}: request failed", consumer.getRouteId(), e);
+      LOG.error("{}: request failed", RouteName.of(consumer.getRouteId()), e);
       loop.runOnContext(back -> worked(Problems.internalError("none").answer()));
     }
   }
@@ -212,6 +225,9 @@ final class Visit {
       left = true;
       door.capacity().free(reserved);
       door.capacity().leave();
+      if (consumer != null) {
+        consumer.leave();
+      }
       patience.idle(this);
     }
   }

@@ -1,5 +1,6 @@
 package incoming.jinjava;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -20,6 +21,18 @@ public class JinjavaComponent extends DefaultComponent {
       description = "Folder of the templates; no template is read from outside of it")
   private String directory = "routes";
 
+  private final TemplateFiles files;
+
+  /** A component that opens its templates itself. */
+  public JinjavaComponent() {
+    this(Files::newInputStream);
+  }
+
+  /** A component whose templates are opened by {@code files}. */
+  public JinjavaComponent(TemplateFiles files) {
+    this.files = files;
+  }
+
   /** The folder of the templates. */
   public String getDirectory() {
     return directory;
@@ -39,6 +52,6 @@ public class JinjavaComponent extends DefaultComponent {
   }
 
   Templates templates() {
-    return new Templates(new TemplateFolder(Path.of(directory)), System::nanoTime);
+    return new Templates(new TemplateFolder(Path.of(directory), files), System::nanoTime);
   }
 }

@@ -22,9 +22,11 @@ final class TemplateFolder {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
 
   private final Path folder;
+  private final TemplateFiles files;
 
-  TemplateFolder(Path folder) {
+  TemplateFolder(Path folder, TemplateFiles files) {
     this.folder = folder;
+    this.files = files;
   }
 
   /** The text of {@code name}; a refusal or a failure is told by the exception's message. */
@@ -48,13 +50,18 @@ final class TemplateFolder {
     }
     Path file = folder.resolve(name);
     boolean inside = !Path.of(name).isAbsolute() && file.normalize().startsWith(folder.normalize());
-    if (!inside || !file.toRealPath().startsWith(folder.toRealPath())) {
+    if (!inside || leadsOut(file)) {
       throw new IllegalArgumentException(
           "the template '" + name + "' leads out of the folder " + folder);
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = files.open(file)) {
       return text(name, in);
     }
+  }
+
+  /** By a link; a file that is not there (any more) leads nowhere. */
+  private boolean leadsOut(Path file) throws IOException {
+    return Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath());
   }
 
   private static String fromClassPath(String name) throws IOException {

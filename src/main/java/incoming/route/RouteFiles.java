@@ -1,142 +1,184 @@
 package incoming.route;
 
+import incoming.http.EndpointTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route files of one folder, each loaded by itself: a file that does not load stops nothing
- * else.
+ * The route files of one folder, each loaded by itself whenever it changes: a file that does not
+ * load stops nothing else, least of all the version of it that runs.
  *
- * <p>Every {@code *.camel.yaml} directly in the folder is one integration. The paths that a refused
- * file names are handed to {@code unavailable}, so that its senders hear 503 rather than 404.
+ * <p>Every {@code *.camel.yaml} directly in the folder is one integration; names that begin with a
+ * dot are editors' and Kubernetes' own. The folder is looked at, not listened to: so a change is
+ * seen whatever made it, an editor, {@code git}, {@code cp} or a ConfigMap, and one that is being
+ * written is left alone until two looks agree. What a route loads beside its own file (templates,
+ * {@code resource:file:}) counts as a part of it; the class path does not.
+ *
+ * <p>{@link #states()} and {@link #isLoaded()} may be called by any thread; the rest by the one
+ * that starts the application.
  */
-public final class RouteFiles {
+public final class RouteFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
-  private static final String SUFFIX = ".camel.yaml";
-  private static final Pattern PATH = Pattern.compile("platform-http:(/[^\\s\"'?#]+)");
 
   private final ModelCamelContext camel;
   private final Path folder;
-  private final Consumer<String> unavailable;
-
-  /** Route files of {@code folder}. */
-  public RouteFiles(ModelCamelContext camel, Path folder, Consumer<String> unavailable) {
-    this.camel = camel;
-    this.folder = folder;
-    this.unavailable = unavailable;
-  }
+  private final EndpointTable table;
+  private final RouteSettings settings;
+  private final LastGood lastGood;
+  private final Retired retired;
+  private final Loader loader;
+  private final NavigableMap<Path, Integration> integrations = new ConcurrentSkipListMap<>();
+  private ScheduledExecutorService watch;
+  private Future<?> looks;
+  private volatile boolean loaded;
+  private boolean blind;
 
   /**
-   * Loads every file in the order of their names; answers how many run and how many were refused.
+   * Route files of {@code folder}; nothing is read before {@link #load}.
+   *
+   * @param copies directory for the last good copies
+   * @param reads what the components that read templates read them through
    */
-  public Loaded load() {
-    int running = 0;
-    int refused = 0;
-    for (Path file : files()) {
-      if (load(file)) {
-        running++;
-      } else {
-        refused++;
-      }
-    }
-    return new Loaded(running, refused);
+  public RouteFiles(
+      ModelCamelContext camel,
+      Path folder,
+      Path copies,
+      EndpointTable table,
+      Reads reads,
+      RouteSettings settings,
+      Clock clock) {
+    this.camel = camel;
+    this.folder = folder.toAbsolutePath().normalize();
+    this.table = table;
+    this.settings = settings;
+    this.lastGood = new LastGood(copies, this.folder);
+    this.retired = new Retired(settings.drainTimeout(), System::nanoTime);
+    this.loader = new Loader(camel, this.folder, table, reads, lastGood, retired, clock);
+    camel.getRegistry().bind(FileResources.NAME, new FileResources(reads));
   }
 
-  /** How many integrations run, and how many files were refused. */
-  public record Loaded(int running, int refused) {}
-
-  private boolean load(Path file) {
-    List<RouteDefinition> routes = new ArrayList<>();
+  /** Loads every file in the order of their names. */
+  public void load() {
     try {
-      routes.addAll(parse(file));
-      camel.addRouteDefinitions(routes);
-      LOG.info("{}: running", file.getFileName());
-      return true;
-    } catch (Exception e) {
-      LOG.error("{}: not started: {}", file.getFileName(), reason(e));
-      LOG.debug("{}: not started", file.getFileName(), e);
-      remove(routes);
-      paths(file).forEach(unavailable);
-      return false;
-    }
-  }
-
-  private List<RouteDefinition> parse(Path file) throws Exception {
-    Resource resource =
-        PluginHelper.getResourceLoader(camel).resolveResource("file:" + file.toAbsolutePath());
-    List<RouteDefinition> routes = new ArrayList<>();
-    for (RoutesBuilder builder :
-        PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
-      RouteBuilder yaml = (RouteBuilder) builder;
-      yaml.configureRoutes(camel);
-      for (RouteDefinition route : yaml.getRouteCollection().getRoutes()) {
-        yaml.getRouteCollection().prepareRoute(route);
-        routes.add(route);
+      for (Path file : files()) {
+        Integration integration = new Integration(file);
+        integrations.put(file, integration);
+        loader.load(integration);
       }
-    }
-    return routes;
-  }
-
-  private void remove(List<RouteDefinition> routes) {
-    for (RouteDefinition route : routes) {
-      try {
-        camel.removeRouteDefinition(route);
-      } catch (Exception e) {
-        LOG.warn("{}: could not be removed after its file was refused", route.getRouteId(), e);
-      }
-    }
-  }
-
-  private List<Path> files() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-      List<Path> all = new ArrayList<>();
-      files.forEach(all::add);
-      all.sort(null);
-      return all;
+      forgetDeleted();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the route files in " + folder, e);
     }
+    loaded = true;
   }
 
-  private static Set<String> paths(Path file) {
-    Set<String> paths = new TreeSet<>();
+  /** Begins to watch the files, on a thread of its own. */
+  public void watch() {
+    watch =
+        camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "incoming-routes");
+    long millis = settings.scanInterval().toMillis();
+    looks = watch.scheduleWithFixedDelay(this::lookSafely, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Stops watching; what runs goes on. */
+  @Override
+  public void close() {
+    if (watch != null) {
+      looks.cancel(false);
+      camel.getExecutorServiceManager().shutdownGraceful(watch);
+    }
+  }
+
+  /** Every file, in the order of their names. */
+  public List<IntegrationState> states() {
+    return integrations.values().stream().map(Integration::state).toList();
+  }
+
+  /** Whether every file has been loaded or refused once. */
+  public boolean isLoaded() {
+    return loaded;
+  }
+
+  private void lookSafely() {
     try {
-      Matcher m = PATH.matcher(Files.readString(file));
-      while (m.find()) {
-        paths.add(m.group(1));
+      look();
+      blind = false;
+    } catch (IOException | RuntimeException e) {
+      // The next look may be luckier. Whatever it is that fails, what runs goes on.
+      if (!blind) {
+        LOG.error("{}: cannot be watched: {}", folder, e.toString());
       }
-    } catch (IOException e) {
-      LOG.warn("{}: cannot be read: {}", file.getFileName(), e.toString());
+      blind = true;
     }
-    return paths;
   }
 
-  /** The innermost message: what Camel wraps around it repeats the whole route. */
-  private static String reason(Throwable failure) {
-    String reason = failure.toString();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null) {
-        reason = cause.getMessage();
+  /** Looks at all files once and loads what has changed and settled. */
+  void look() throws IOException {
+    retired.remove();
+    for (Path file : files()) {
+      integrations.computeIfAbsent(file, Integration::new);
+    }
+    List<Integration> changed = new ArrayList<>();
+    List<Integration> gone = new ArrayList<>();
+    for (Integration integration : integrations.values()) {
+      if (integration.hasSettled()) {
+        (Files.exists(integration.file()) ? changed : gone).add(integration);
       }
     }
-    return reason;
+    if (changed.isEmpty() && gone.isEmpty()) {
+      return;
+    }
+    gone.forEach(integration -> table.leaving(integration.name()));
+    boolean moved = !gone.isEmpty();
+    for (Integration integration : changed) {
+      moved |= loader.load(integration);
+    }
+    if (moved) {
+      List<Integration> others = new ArrayList<>(integrations.values());
+      others.removeAll(changed);
+      others.removeAll(gone);
+      // What was refused because of another file may run now that the other one has changed.
+      others.stream().filter(Integration::isRefused).forEach(loader::load);
+    }
+    for (Integration integration : gone) {
+      integrations.remove(integration.file());
+      loader.end(integration);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + Integration.SUFFIX)) {
+      for (Path file : all) {
+        if (!file.getFileName().toString().startsWith(".")) {
+          files.add(file);
+        }
+      }
+    }
+    files.sort(null);
+    return files;
+  }
+
+  /** A file that was deleted while nothing ran must not come back. */
+  private void forgetDeleted() throws IOException {
+    for (String name : lastGood.integrations()) {
+      if (!integrations.containsKey(folder.resolve(name + Integration.SUFFIX))) {
+        lastGood.forget(name);
+      }
+    }
   }
 }

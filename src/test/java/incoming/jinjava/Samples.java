@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,11 @@ final class Samples {
 
   static Template reader(Path folder, String name, String template) {
     return TemplateReader.read(
-        new TemplateFolder(folder), Format.of(name), name, template, System::nanoTime);
+        new TemplateFolder(folder, Files::newInputStream),
+        Format.of(name),
+        name,
+        template,
+        System::nanoTime);
   }
 
   /** {@code json} as the values of an event: numbers print as they are written. */

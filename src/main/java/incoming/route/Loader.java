@@ -1,0 +1,209 @@
+package incoming.route;
+
+import incoming.http.EndpointTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads one route file, all or nothing: the new version starts beside the old one and takes its
+ * place in one step, or the old one has never been touched.
+ *
+ * <p>Not thread-safe.
+ */
+final class Loader {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
+  private static final Pattern PATH = Pattern.compile("platform-http:(/[^\\s\"'?#]+)");
+
+  private final ModelCamelContext camel;
+  private final Path folder;
+  private final EndpointTable table;
+  private final Reads reads;
+  private final LastGood lastGood;
+  private final Retired retired;
+  private final Clock clock;
+
+  /** The last version of each integration, also of those that are gone: theirs may still end. */
+  private final Map<String, Integer> versions = new HashMap<>();
+
+  Loader(
+      ModelCamelContext camel,
+      Path folder,
+      EndpointTable table,
+      Reads reads,
+      LastGood lastGood,
+      Retired retired,
+      Clock clock) {
+    this.camel = camel;
+    this.folder = folder;
+    this.table = table;
+    this.reads = reads;
+    this.lastGood = lastGood;
+    this.retired = retired;
+    this.clock = clock;
+  }
+
+  /** Loads the file as it is now; answers whether that changed what runs. */
+  boolean load(Integration integration) {
+    if (isRunning(integration)) {
+      return false;
+    }
+    Reading reading = Reading.fromDisk();
+    try {
+      run(integration, reading, false);
+      integration.judge(Optional.empty());
+      LOG.info("{}: {} serves", integration.state().file(), description(integration));
+      keep(integration, reading);
+      return true;
+    } catch (Exception e) {
+      refuse(integration, reading, e);
+      return false;
+    } finally {
+      integration.attempted(reading.fingerprints());
+    }
+  }
+
+  /** Ends what runs of a file that is gone. */
+  void end(Integration integration) {
+    IntSupplier requests = table.withdraw(integration.name());
+    if (integration.running() != null) {
+      retired.add(integration.state().file(), integration.running(), requests);
+    }
+    try {
+      lastGood.forget(integration.name());
+    } catch (IOException e) {
+      LOG.error("{}: its last good copy could not be deleted: {}", integration.name(), reason(e));
+    }
+    LOG.info("{}: deleted, {} ends", integration.state().file(), description(integration));
+  }
+
+  /** A file that was written, but to the same content, or back to it. */
+  private boolean isRunning(Integration integration) {
+    Reading reading = Reading.fromDisk();
+    try {
+      for (Path source : integration.sources()) {
+        reading.read(source);
+      }
+    } catch (IOException e) {
+      return false; // what is missing is told by the load that follows
+    }
+    if (!integration.runs(ContentHash.of(folder, reading.contents()))) {
+      return false;
+    }
+    if (integration.isRefused()) {
+      integration.judge(Optional.empty());
+      LOG.info(
+          "{}: is again as {}, which serves", integration.state().file(), description(integration));
+    }
+    integration.attempted(reading.fingerprints());
+    return true;
+  }
+
+  private void run(Integration integration, Reading reading, boolean isCopy) throws Exception {
+    Resource file =
+        ResourceHelper.fromBytes("file:" + integration.file(), reading.read(integration.file()));
+    int number = versions.getOrDefault(integration.name(), 0) + 1;
+    Version version =
+        reads.through(reading, () -> Version.start(camel, integration.name(), number, file));
+    String hash = ContentHash.of(folder, reading.contents());
+    versions.put(integration.name(), number);
+    IntSupplier requests = table.publish(integration.name());
+    Version before =
+        integration.replace(
+            version,
+            reading.contents().keySet(),
+            new IntegrationState.Running(number, hash, clock.instant(), isCopy));
+    if (before != null) {
+      retired.add(integration.state().file(), before, requests);
+    }
+  }
+
+  private void refuse(Integration integration, Reading reading, Exception failure) {
+    String problem = reason(failure);
+    if (integration.running() == null) {
+      runLastGood(integration);
+    }
+    if (integration.running() == null) {
+      table.unavailable(integration.name(), paths(integration, reading));
+    }
+    if (!integration.state().problem().equals(Optional.of(problem))) {
+      LOG.error(
+          "{}: refused, {} serves: {}",
+          integration.state().file(),
+          description(integration),
+          problem);
+      LOG.debug("{}: refused", integration.state().file(), failure);
+    }
+    integration.judge(Optional.of(problem));
+  }
+
+  private void runLastGood(Integration integration) {
+    try {
+      Optional<SortedMap<Path, byte[]>> copies = lastGood.find(integration.name());
+      if (copies.isPresent()) {
+        run(integration, Reading.fromCopies(copies.get()), true);
+        LOG.warn("{}: runs from its last good copy", integration.state().file());
+      }
+    } catch (Exception e) {
+      LOG.error(
+          "{}: its last good copy does not run either: {}", integration.state().file(), reason(e));
+    }
+  }
+
+  private void keep(Integration integration, Reading reading) {
+    try {
+      lastGood.keep(
+          integration.name(),
+          integration.state().running().orElseThrow().hash(),
+          reading.contents());
+    } catch (IOException e) {
+      LOG.error(
+          "{}: no copy could be kept for the next start: {}",
+          integration.state().file(),
+          reason(e));
+    }
+  }
+
+  private static String description(Integration integration) {
+    return integration.state().running().map(Object::toString).orElse("nothing of it");
+  }
+
+  /** The paths that a file names which cannot be loaded: their senders hear 503 rather than 404. */
+  private static Set<String> paths(Integration integration, Reading reading) {
+    Set<String> paths = new TreeSet<>();
+    byte[] text = reading.contents().get(integration.file());
+    if (text != null) {
+      Matcher m = PATH.matcher(new String(text, StandardCharsets.UTF_8));
+      while (m.find()) {
+        paths.add(m.group(1));
+      }
+    }
+    return paths;
+  }
+
+  /** The innermost message: what Camel wraps around it repeats the whole route. */
+  private static String reason(Throwable failure) {
+    String reason = failure.toString();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        reason = cause.getMessage();
+      }
+    }
+    return reason;
+  }
+}
