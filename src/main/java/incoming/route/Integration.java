@@ -56,6 +56,11 @@ final class Integration {
     return state.running().map(running -> running.hash().equals(hash)).orElse(false);
   }
 
+  /** Whether the file has never been loaded or refused. */
+  boolean isNew() {
+    return attempted.isEmpty();
+  }
+
   boolean isRefused() {
     return state.problem().isPresent();
   }

@@ -134,10 +134,17 @@ public final class RouteFiles implements AutoCloseable {
     }
     List<Integration> changed = new ArrayList<>();
     List<Integration> gone = new ArrayList<>();
+    boolean newcomers = false;
     for (Integration integration : integrations.values()) {
       if (integration.hasSettled()) {
         (Files.exists(integration.file()) ? changed : gone).add(integration);
+      } else {
+        newcomers |= integration.isNew();
       }
+    }
+    if (newcomers) {
+      // One of them may be a file that is gone, under its new name: there must be no gap.
+      gone.clear();
     }
     if (changed.isEmpty() && gone.isEmpty()) {
       return;
