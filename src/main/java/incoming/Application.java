@@ -3,6 +3,7 @@ package incoming;
 import incoming.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,11 @@ public final class Application implements AutoCloseable {
       main.stop();
       assembly.close();
     }
+  }
+
+  /** For tests that count what is left behind. */
+  CamelContext camel() {
+    return main.getCamelContext();
   }
 
   private static void end(Application application) {

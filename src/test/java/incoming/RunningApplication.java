@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 
 /**
  * The whole application in this process, on a free port, with its real parts in a scratch folder.
@@ -80,6 +81,10 @@ public final class RunningApplication implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public CamelContext camel() {
+    return application.camel();
   }
 
   public int port() {

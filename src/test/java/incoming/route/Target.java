@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -21,7 +22,7 @@ final class Target implements AutoCloseable {
   private final Semaphore calls = new Semaphore(0);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
-  private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   Target() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -41,11 +42,11 @@ final class Target implements AutoCloseable {
 
   /** Lets calls come in but answers none until {@link #open}. */
   void hold() {
-    gate = new Semaphore(0);
+    gate = new CountDownLatch(1);
   }
 
   void open() {
-    gate.release(1000);
+    gate.countDown();
   }
 
   /** Waits for one call. */
@@ -57,10 +58,18 @@ final class Target implements AutoCloseable {
     JsonNode event = JSON.readTree(call.getRequestBody());
     int inRoute = Integer.parseInt(call.getRequestHeaders().getFirst("X-Version"));
     calls.release();
-    gate.acquireUninterruptibly();
+    awaitOpen();
     versions.put(event.get("n").intValue(), Math.max(inRoute, event.get("version").intValue()));
     call.sendResponseHeaders(204, -1);
     call.close();
+  }
+
+  private void awaitOpen() {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
