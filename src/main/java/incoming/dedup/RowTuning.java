@@ -11,7 +11,6 @@ import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksObject;
 import org.rocksdb.WriteOptions;
 
@@ -31,7 +30,6 @@ final class RowTuning implements AutoCloseable {
   private final WriteOptions writing;
 
   RowTuning(Duration timeToLive) {
-    RocksDB.loadLibrary();
     options = options(timeToLive);
     writing = keep(new WriteOptions());
   }
