@@ -32,11 +32,15 @@ final class Ledger {
               "Whether this request is new cannot be decided now; it was not accepted.")
           .retryAfter(5);
 
+  /** Stands for no request; written to see whether rows can be written again. */
+  private static final byte[] PROBE = new byte[HashKey.LENGTH];
+
   private final Window window;
   private final Claims claims = new Claims();
   private final Clock clock;
   private final long leaseMillis;
   private final long waitNanos;
+  private volatile boolean failing;
 
   Ledger(BasicCache<byte[], byte[]> rows, DedupSettings settings, Clock clock) {
     this.window = new Window(rows, settings.window(), clock);
@@ -50,6 +54,7 @@ final class Ledger {
    * started again. Waits for the outcome of the request that holds the claim, within limits.
    */
   Claim claim(byte[] hash) {
+    probeAfterFailure();
     long deadline = System.nanoTime() + waitNanos;
     while (true) {
       Claim wanted = new Claim(hash, clock.millis(), leaseMillis);
@@ -75,6 +80,21 @@ final class Ledger {
     }
   }
 
+  /**
+   * After a failed write no claim is given before one that works: on a full disk every retry of a
+   * sender would otherwise be accepted, and none remembered.
+   */
+  private void probeAfterFailure() {
+    if (failing) {
+      try {
+        window.open(PROBE, clock.millis());
+        failing = false;
+      } catch (RuntimeException e) {
+        throw unavailable(e);
+      }
+    }
+  }
+
   private static void awaitOutcome(Claim holder, long deadline) {
     try {
       if (!holder.awaitSettled(deadline - System.nanoTime())) {
@@ -91,6 +111,7 @@ final class Ledger {
     try {
       window.open(claim.hash(), claim.at());
     } catch (RuntimeException e) {
+      failing = true;
       LOG.error(
           "A request succeeded but could not be remembered, its sender may try again: {}",
           e.toString());

@@ -8,10 +8,11 @@ import java.util.concurrent.ConcurrentMap;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.api.BasicCache;
 
-/** The three operations on rows, in memory, and broken whenever a test says so. */
+/** The three operations on rows, in memory, and failing whenever a test says so. */
 final class FragileCache {
   private final ConcurrentMap<ByteBuffer, byte[]> rows = new ConcurrentHashMap<>();
   volatile boolean broken;
+  volatile boolean full;
 
   @SuppressWarnings("unchecked") // a proxy knows no type arguments
   BasicCache<byte[], byte[]> asCache() {
@@ -23,7 +24,7 @@ final class FragileCache {
   }
 
   private Object call(String operation, Object[] args) {
-    if (broken) {
+    if (broken || (full && !operation.equals("get"))) {
       throw new CacheException("No space left on device");
     }
     ByteBuffer key = ByteBuffer.wrap((byte[]) args[0]);

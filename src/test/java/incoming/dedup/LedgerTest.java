@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
   private static final int WINDOW = 1000;
-  private static final byte[] HASH = new byte[HashKey.LENGTH];
+  private static final byte[] HASH = HashKey.bytes("a request", "");
+  private static final byte[] OTHER_HASH = HashKey.bytes("another request", "");
 
   private final FragileCache rows = new FragileCache();
   private final TravellingClock clock = new TravellingClock(1_800_000_000_000L);
@@ -60,6 +61,20 @@ class LedgerTest {
 
     rows.broken = false;
     assertThat(ledger.covers(HASH)).isFalse();
+    assertThat(ledger.claim(HASH)).isNotNull();
+  }
+
+  @Test
+  void nothingIsClaimedWhileRowsCannotBeWritten() {
+    Claim claim = ledger.claim(HASH);
+    rows.full = true;
+    assertThatThrownBy(() -> ledger.confirm(claim)).isInstanceOf(ProblemException.class);
+
+    assertThatThrownBy(() -> ledger.claim(HASH)).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> ledger.claim(OTHER_HASH)).isInstanceOf(ProblemException.class);
+
+    rows.full = false;
+    assertThat(ledger.claim(OTHER_HASH)).isNotNull();
     assertThat(ledger.claim(HASH)).isNotNull();
   }
 
