@@ -3,6 +3,7 @@ package incoming;
 import incoming.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +39,10 @@ public final class Application implements AutoCloseable {
 
   public static void main(String[] args) {
     LogSettings.apply(Path.of(SETTINGS));
+    AtomicReference<Application> running = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get()), "incoming-shutdown"));
     try {
-      Application application = start(Map.of());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application), "incoming-shutdown"));
+      running.set(start(Map.of()));
     } catch (RuntimeException e) {
       System.err.println("Incoming cannot start." + System.lineSeparator() + reason(e));
       log().debug("cannot start", e);
@@ -77,9 +79,12 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** Ends {@code application}, or a start that has not come so far that it took a request. */
   private static void end(Application application) {
     try {
-      application.close();
+      if (application != null) {
+        application.close();
+      }
     } catch (RuntimeException e) {
       log().error("could not stop in good order", e);
     }
