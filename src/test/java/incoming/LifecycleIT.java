@@ -67,6 +67,18 @@ class LifecycleIT {
   }
 
   @Test
+  void secondProcessInTheSameFolderHearsOfThePort() {
+    int port = RunningApplication.freePort();
+    ApplicationProcess first = ApplicationProcess.start(folder, port);
+    try (ApplicationProcess second = ApplicationProcess.launch(folder, port, Map.of())) {
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.errors()).contains("it is already in use").doesNotContain("incoming.data");
+    } finally {
+      first.close();
+    }
+  }
+
+  @Test
   void everythingThatIsWrongInTheSettingsIsReportedAtOnce() {
     try (ApplicationProcess app =
         ApplicationProcess.launch(
