@@ -25,6 +25,13 @@ final class Expressions {
   private static final ExtendedSyntaxBuilder SYNTAX =
       new ExtendedSyntaxBuilder(Feature.METHOD_INVOCATIONS, Feature.VARARGS);
 
+  /**
+   * The parser looks ahead from every bracket, which takes hours where they nest by the thousand.
+   */
+  private static final int LONGEST = 4_096;
+
+  private static final int DEEPEST = 64;
+
   private final Map<String, Expression> byText = new ConcurrentHashMap<>();
 
   /** Functions that are called but not built in, each with its first call. */
@@ -62,6 +69,16 @@ final class Expressions {
     if (text.isBlank()) {
       throw new TemplateException(file, line, "an expression is missing");
     }
+    if (text.length() > LONGEST || depth(text) > DEEPEST) {
+      throw new TemplateException(
+          file,
+          line,
+          "an expression is longer than "
+              + LONGEST
+              + " characters or nested deeper than "
+              + DEEPEST
+              + " brackets");
+    }
     if (text.contains(ExtendedParser.INTERPRETER)) {
       throw new TemplateException(
           file, line, "the name " + ExtendedParser.INTERPRETER + " is reserved");
@@ -82,6 +99,17 @@ final class Expressions {
       throw new TemplateException(
           file, line, "cannot read {{ " + text.strip() + " }}: " + reason(e));
     }
+  }
+
+  private static int depth(String text) {
+    int open = 0;
+    int deepest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      open += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+      deepest = Math.max(deepest, open);
+    }
+    return deepest;
   }
 
   private static void checkName(String name, String file, int line) {

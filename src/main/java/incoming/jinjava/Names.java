@@ -43,6 +43,9 @@ final class Names extends ELResolver {
     } else if (name.startsWith(ExtendedParser.EXPTEST_PREFIX)) {
       return Tests.BY_NAME.get(name.substring(ExtendedParser.EXPTEST_PREFIX.length()));
     }
+    if (name.equals("none") || name.equals("None")) {
+      return null;
+    }
     // Scope by scope, because jinjava's own look-up takes a null for a name that is not there.
     for (Context scope = rendering.getContext(); scope != null; scope = scope.getParent()) {
       if (scope.getScope().containsKey(name) && !name.startsWith("__")) {

@@ -3,6 +3,7 @@ package incoming.jinjava;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import incoming.event.Event;
 import incoming.event.JsonNumber;
 import java.io.IOException;
@@ -24,7 +25,10 @@ final class Samples {
       "name":"Boots","image_url":"https://shop.example/boots.jpg",\
       "price":{"amount":119.90,"currency":"EUR"}}]}""";
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNameLength(Limits.TEXT).build())
+          .build();
 
   private Samples() {}
 
