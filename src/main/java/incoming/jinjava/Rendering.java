@@ -4,7 +4,9 @@ import com.hubspot.jinjava.el.ext.NamedParameter;
 import com.hubspot.jinjava.interpret.AutoCloseableSupplier.AutoCloseableImpl;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.OutputTooBigException;
 import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
 import com.hubspot.jinjava.interpret.errorcategory.BasicTemplateErrorCategory;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
@@ -186,20 +188,28 @@ final class Rendering extends JinjavaInterpreter {
   @Override
   public void addError(TemplateError error) {
     if (error != null) {
-      throw failure(
-          error.getCategory() == BasicTemplateErrorCategory.CYCLE_DETECTED
-              ? "the macro '" + error.getCategoryErrors().get("name") + "' calls itself"
-              : "cannot be rendered: " + error.getReason());
+      throw failure(reason(error));
     }
+  }
+
+  // Messages of libraries quote values of the event; the kind of an error is what may be told.
+  private static String reason(TemplateError error) {
+    if (error.getCategory() == BasicTemplateErrorCategory.CYCLE_DETECTED) {
+      return "the macro '" + error.getCategoryErrors().get("name") + "' calls itself";
+    }
+    return error.getReason() == ErrorReason.OUTPUT_TOO_BIG
+        ? Limits.TOO_LONG
+        : "cannot be rendered: " + error.getReason();
   }
 
   private TemplateException told(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof TemplateException exception) {
         return exception;
+      } else if (cause instanceof OutputTooBigException) {
+        return failure(Limits.TOO_LONG);
       }
     }
-    // Messages of libraries quote values of the event; the kind of the error is what may be told.
     return failure("cannot compute {{ " + current + " }}: " + error.getClass().getSimpleName());
   }
 

@@ -119,9 +119,12 @@ class JinjavaComponentTest {
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("direct:file").setBody().language("jinja", "resource:file:t.json.j2");
+            from("direct:file").setBody().language("jinja", "resource:t.json.j2");
             from("direct:text").setBody().language("jinja", "v=\\{{request.body.v\\}}");
-            from("direct:json").setBody().language("jinja", " {\"v\": \"\\{{request.body.v\\}}\"}");
+            from("direct:json").setBody().language("jinja", "{\"v\": \"\\{{request.body.v\\}}\"}");
+            from("direct:tags")
+                .setBody()
+                .language("jinja", "{# c #}{% set v = request.body.v %} [\"\\{{v\\}}\"]");
             from("direct:filter")
                 .filter()
                 .language("jinja", "\\{{request.body.v == 'a\"'\\}}")
@@ -133,7 +136,8 @@ class JinjavaComponentTest {
     String body = "{\"v\": \"a\\\"\"}";
     assertThat(send("file", body).getMessage().getBody()).isEqualTo("[\"a\\\"\"]");
     assertThat(send("text", body).getMessage().getBody()).isEqualTo("v=a\"");
-    assertThat(send("json", body).getMessage().getBody()).isEqualTo(" {\"v\": \"a\\\"\"}");
+    assertThat(send("json", body).getMessage().getBody()).isEqualTo("{\"v\": \"a\\\"\"}");
+    assertThat(send("tags", body).getMessage().getBody()).isEqualTo(" [\"a\\\"\"]");
     assertThat(send("filter", body).getMessage().getBody()).isEqualTo("passed");
     assertThat(send("filter", "{\"v\": 1}").getMessage().getBody()).isNull();
   }
@@ -146,7 +150,7 @@ class JinjavaComponentTest {
                     new RouteBuilder() {
                       @Override
                       public void configure() {
-                        from("direct:x").setBody().language("jinja", "\n\\{{1 +\\}}");
+                        from("direct:x").setBody().language("jinja", "x\n\\{{1 +\\}}");
                       }
                     }))
         .hasStackTraceContaining("inline:2: cannot read {{ 1 + }}");

@@ -24,7 +24,7 @@ class JsonCheckTest {
         "{\"a\" 1}; line 1, column 6",
         "{\"a\": 1 \"b\": 2}; line 1, column 9",
         "{\"a\": }; line 1, column 7, before '}'",
-        "[1; line 1, column 1",
+        "[1; line 1, column 3",
         "{'a': 1}; line 1, column 2",
         "{\"a\": 1, \"a\": 2}; line 1, column",
         "[NaN]; line 1, column",
