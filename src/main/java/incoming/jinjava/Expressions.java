@@ -1,6 +1,5 @@
 package incoming.jinjava;
 
-import com.hubspot.jinjava.el.ExtendedSyntaxBuilder;
 import com.hubspot.jinjava.el.ext.AbstractCallableMethod;
 import com.hubspot.jinjava.el.ext.ExtendedParser;
 import java.lang.reflect.Method;
@@ -12,7 +11,6 @@ import jinjava.de.odysseus.el.tree.FunctionNode;
 import jinjava.de.odysseus.el.tree.IdentifierNode;
 import jinjava.de.odysseus.el.tree.Tree;
 import jinjava.de.odysseus.el.tree.TreeBuilderException;
-import jinjava.de.odysseus.el.tree.impl.Builder.Feature;
 import jinjava.javax.el.FunctionMapper;
 
 /**
@@ -22,8 +20,7 @@ import jinjava.javax.el.FunctionMapper;
  * function stops the route and not the first request. Thread-safe.
  */
 final class Expressions {
-  private static final ExtendedSyntaxBuilder SYNTAX =
-      new ExtendedSyntaxBuilder(Feature.METHOD_INVOCATIONS, Feature.VARARGS);
+  private static final Syntax SYNTAX = new Syntax();
 
   /**
    * The parser looks ahead from every bracket, which takes hours where they nest by the thousand.
