@@ -1,6 +1,5 @@
 package incoming.jinjava;
 
-import com.hubspot.jinjava.el.ext.NamedParameter;
 import com.hubspot.jinjava.interpret.AutoCloseableSupplier.AutoCloseableImpl;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
@@ -8,14 +7,9 @@ import com.hubspot.jinjava.interpret.OutputTooBigException;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
 import com.hubspot.jinjava.interpret.errorcategory.BasicTemplateErrorCategory;
-import com.hubspot.jinjava.lib.exptest.ExpTest;
-import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.objects.collections.PyList;
 import com.hubspot.jinjava.tree.Node;
 import incoming.event.Event;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jinjava.javax.el.ELContext;
@@ -37,7 +31,8 @@ final class Rendering extends JinjavaInterpreter {
   private final Template template;
   private final Map<String, Object> request;
   private final BodyNames bodyNames;
-  private final Names names = new Names(this);
+  private final Calls calls = new Calls(this);
+  private final Names names = new Names(this, calls);
   private final ELContext elContext = new View();
   private final long deadline;
   private String file;
@@ -49,7 +44,7 @@ final class Rendering extends JinjavaInterpreter {
     this.template = template;
     this.file = template.name();
     this.request = event.asMap();
-    this.bodyNames = new BodyNames(event.body());
+    this.bodyNames = new BodyNames(event);
     this.deadline = template.clock().getAsLong() + Limits.MILLIS * 1_000_000L;
     getContext().put("request", request);
   }
@@ -118,46 +113,8 @@ final class Rendering extends JinjavaInterpreter {
     return expression.root().getValue(expression.bindings(), elContext, Object.class);
   }
 
-  Object filter(Filter filter, Object[] parameters) {
-    step();
-    boolean strict = !(filter instanceof OwnFilter own && own.takesUndefined());
-    List<Object> positional = new ArrayList<>(parameters.length);
-    Map<String, Object> named = new LinkedHashMap<>();
-    for (int i = 0; i < parameters.length; i++) {
-      Object parameter = parameters[i];
-      if (parameter == this) {
-        continue;
-      }
-      Object value = parameter instanceof NamedParameter given ? given.getValue() : parameter;
-      if (value instanceof Undefined undefined && strict) {
-        throw undefined.complaint();
-      }
-      Limits.check(value);
-      if (parameter instanceof NamedParameter given) {
-        named.put(given.getName(), value);
-      } else {
-        positional.add(value);
-      }
-    }
-    Object value = positional.remove(0);
-    Object result = Lists.plain(filter.filter(value, this, positional.toArray(), named));
-    Limits.check(result);
-    return result;
-  }
-
-  boolean test(ExpTest test, Object[] parameters) {
-    step();
-    Object value = parameters[0];
-    if (value instanceof Undefined undefined && !Tests.TAKE_UNDEFINED.contains(test.getName())) {
-      throw undefined.complaint();
-    }
-    List<Object> arguments = new ArrayList<>(parameters.length);
-    for (Object parameter : Arrays.asList(parameters).subList(2, parameters.length)) {
-      Limits.check(parameter);
-      arguments.add(parameter);
-    }
-    Limits.check(value);
-    return test.evaluate(value, this, arguments.toArray());
+  Calls calls() {
+    return calls;
   }
 
   @Override
