@@ -97,14 +97,21 @@ final class Rendering extends JinjavaInterpreter {
     return new Undefined(() -> failure("'" + name + "' is undefined"));
   }
 
+  private Undefined undefined(String path, String name) {
+    // A name that the template does not spell out came from a value, which is not told.
+    return current.contains(name)
+        ? undefined(path + name)
+        : new Undefined(() -> failure("a name computed in {{ " + current + " }} is undefined"));
+  }
+
   /** What a name stands for that {@code base} does not have. */
   Object missing(Object base, String name) {
     if (base == request) {
-      return undefined("request." + name);
+      return undefined("request.", name);
     } else if (base == request.get("body")) {
       return bodyNames.find(name, this);
     }
-    return undefined(name);
+    return undefined("", name);
   }
 
   /** The value of {@code expression}, which errors name from here on. */

@@ -1,13 +1,17 @@
 package incoming.jinjava;
 
 import com.hubspot.jinjava.el.ExtendedSyntaxBuilder;
+import com.hubspot.jinjava.el.ext.CollectionMembershipOperator;
+import com.hubspot.jinjava.el.ext.CollectionNonMembershipOperator;
 import com.hubspot.jinjava.el.ext.ExtendedParser;
 import java.io.Serial;
 import jinjava.de.odysseus.el.tree.impl.Parser;
 import jinjava.de.odysseus.el.tree.impl.ast.AstBinary;
 import jinjava.de.odysseus.el.tree.impl.ast.AstNode;
 
-/** jinjava's expression syntax, with {@link Equality} for its operators of that name. */
+/**
+ * jinjava's expression syntax, with {@link Equality} and {@link Membership} for its own operators.
+ */
 final class Syntax extends ExtendedSyntaxBuilder {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -18,6 +22,11 @@ final class Syntax extends ExtendedSyntaxBuilder {
   @Override
   protected Parser createParser(String expression) {
     return new ExtendedParser(this, expression) {
+      {
+        putExtensionHandler(CollectionMembershipOperator.TOKEN, Membership.handler(true));
+        putExtensionHandler(CollectionNonMembershipOperator.TOKEN, Membership.handler(false));
+      }
+
       @Override
       protected AstBinary createAstBinary(AstNode left, AstNode right, AstBinary.Operator given) {
         AstBinary.Operator operator = given;

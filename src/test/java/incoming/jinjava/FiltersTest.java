@@ -38,6 +38,8 @@ class FiltersTest {
         "{{request.body.one == 1.1}} {{request.body.one + 1}} {{request.body.n * 2}}; true 2.1 239.8",
         "{{request.body.s == 1}} {{request.body.n != 'x'}} {{1 == '1'}} {{1 is eq('x')}}; false true true false",
         "{{request.body.p|selectattr('n', 'equalto', 5)|list}} {{none == 1}}; [] false",
+        "{{'a' in [1, 'a']}} {{1.0 in ['a', 1]}} {{'x' not in [1]}} {{'ell' in request.body.s}}; true true true true",
+        "{{'n' in request.body}} {{'q' not in request.body}} {{none in [none]}}; true true true",
         "{{100.00 == 100}} {{10.0 * 10}} {{0.1 + 0.2 == 0.3}}; true 100.0 false",
         "{{request.time|datetimeformat('%Y-%m-%d')}}; 2023-11-14",
         "{{'2026-01-02T03:04:05+01:00'|datetimeformat('%H:%M', 'Asia/Tokyo')}}; 11:04",

@@ -122,6 +122,8 @@ class SandboxTest {
   void errorsTellNoValueOfTheEvent() {
     assertThatThrownBy(() -> text("{{request.body.v|round}}", "{\"v\": \"secret\"}"))
         .hasMessage("t.txt.j2:1: the filter 'round' needs a number");
+    assertThatThrownBy(() -> text("{{request[request.body.v]}}", "{\"v\": \"secret\"}"))
+        .hasMessage("t.txt.j2:1: a name computed in {{ request[request.body.v] }} is undefined");
     assertThatThrownBy(() -> text("{{request.body.v * 2}}", "{\"v\": \"secret\"}"))
         .hasMessageNotContaining("secret")
         .hasNoCause();
