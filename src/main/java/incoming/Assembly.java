@@ -60,7 +60,12 @@ final class Assembly extends MainListenerSupport {
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
     doors = new DoorFactory(configuration.door());
     camel.getRegistry().bind("doors", doors);
-    camel.addComponent("incoming", new IncomingComponent(steps()));
+    addComponents(camel, configuration);
+  }
+
+  /** Adds what a route file may name, apart from the door and the deduplication store. */
+  static void addComponents(CamelContext camel, Configuration configuration) {
+    camel.addComponent("incoming", new IncomingComponent(steps(configuration)));
     TargetComponent target = new TargetComponent(configuration.target());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
@@ -69,7 +74,7 @@ final class Assembly extends MainListenerSupport {
     camel.addComponent("jinjava", jinjava);
   }
 
-  private Map<String, Step> steps() {
+  private static Map<String, Step> steps(Configuration configuration) {
     Flatten flatten = new Flatten(configuration.event());
     return Map.of(
         "flatten", options -> flatten, "jwt", new JwtStep(configuration.keys(), Clock.systemUTC()));
@@ -145,7 +150,8 @@ final class Assembly extends MainListenerSupport {
     return handler;
   }
 
-  private static Settings settings(CamelContext camel) {
+  /** The settings of {@code camel}'s properties and of the environment. */
+  static Settings settings(CamelContext camel) {
     return new Settings(
         incoming(camel.getPropertiesComponent().loadProperties(key -> key.startsWith("incoming."))),
         incoming(System.getProperties()),

@@ -40,16 +40,21 @@ public final class Lint {
    * All findings in the files directly in {@code folder}, in the order of files and places. Of two
    * files that want the same id or path, the second is at fault.
    */
-  public List<Finding> folder(Path folder) throws IOException {
+  public Checked folder(Path folder) throws IOException {
     List<Finding> all = new ArrayList<>();
     Names.Taken taken = new Names.Taken();
+    int files = 0;
     for (Path file : FileNames.all(folder)) {
+      files += FileNames.isRouteFile(file) ? 1 : 0;
       Result result = FileNames.isRouteFile(file) ? file(file, taken) : other(file);
       taken.put(file, result.names());
       all.addAll(result.findings());
     }
-    return all.stream().distinct().sorted(Finding.ORDER).toList();
+    return new Checked(files, all.stream().distinct().sorted(Finding.ORDER).toList());
   }
+
+  /** How many route files were checked, and what was found in them. */
+  public record Checked(int files, List<Finding> findings) {}
 
   /**
    * What was found in one file.

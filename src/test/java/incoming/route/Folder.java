@@ -74,7 +74,7 @@ final class Folder implements AutoCloseable {
   List<String> findings(Severity missing) {
     try {
       return new Lint(camel, missing)
-          .folder(path).stream()
+          .folder(path).findings().stream()
               .map(finding -> finding.toString().substring(path.toString().length() + 1))
               .toList();
     } catch (IOException e) {
