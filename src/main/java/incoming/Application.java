@@ -3,6 +3,7 @@ package incoming;
 import incoming.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -12,36 +13,48 @@ import org.slf4j.LoggerFactory;
  * Starts Incoming, and ends it in good order.
  *
  * <p>Exit codes: 0 after SIGTERM or SIGINT, 1 when it could not start, with the reason on standard
- * error.
+ * error; those of a command are told by its {@code --help}.
  */
 public final class Application implements AutoCloseable {
   private static final String PORT = "camel.server.port";
-  private static final String SETTINGS = "application.properties";
+
+  /** The file of the settings, in the working directory. */
+  static final String SETTINGS = "application.properties";
 
   private final Main main = new Main();
   private final Assembly assembly = new Assembly();
 
   private Application(Map<String, String> overrides) {
-    main.setDefaultPropertyPlaceholderLocation("file:" + SETTINGS + ";optional=true");
-    Assembly.DEFAULTS.forEach(main::addInitialProperty);
-    takePortFromEnvironment();
+    configure(main);
     overrides.forEach(main::addOverrideProperty);
     main.addMainListener(assembly);
   }
 
+  /** Tells {@code main} where its settings are, and the defaults. */
+  static void configure(Main main) {
+    main.setDefaultPropertyPlaceholderLocation("file:" + SETTINGS + ";optional=true");
+    Assembly.DEFAULTS.forEach(main::addInitialProperty);
+    takePortFromEnvironment(main);
+  }
+
   /** Camel passes over every variable that ends in _PORT, since Kubernetes sets some of its own. */
-  private void takePortFromEnvironment() {
+  private static void takePortFromEnvironment(Main main) {
     String port = System.getenv("CAMEL_SERVER_PORT");
     if (port != null && port.matches("\\d+") && System.getProperty(PORT) == null) {
       main.addOverrideProperty(PORT, port);
     }
   }
 
+  /** Starts the application; with arguments, runs a command instead, see {@code --help}. */
   public static void main(String[] args) {
+    if (args.length > 0) {
+      System.exit(Commands.run(args));
+    }
     LogSettings.apply(Path.of(SETTINGS));
+    AtomicReference<Application> running = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get()), "incoming-shutdown"));
     try {
-      Application application = start(Map.of());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(application), "incoming-shutdown"));
+      running.set(start(Map.of()));
     } catch (RuntimeException e) {
       System.err.println("Incoming cannot start." + System.lineSeparator() + reason(e));
       log().debug("cannot start", e);
@@ -83,9 +96,12 @@ public final class Application implements AutoCloseable {
     return main.getCamelContext();
   }
 
+  /** Ends {@code application}, or a start that has not come so far that it took a request. */
   private static void end(Application application) {
     try {
-      application.close();
+      if (application != null) {
+        application.close();
+      }
     } catch (RuntimeException e) {
       log().error("could not stop in good order", e);
     }
@@ -99,7 +115,7 @@ public final class Application implements AutoCloseable {
   }
 
   /** What a person can act on: our own words if there are any, else the innermost message. */
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     Throwable cause = failure;
     while (!(cause instanceof ConfigurationException) && cause.getCause() != null) {
       cause = cause.getCause();

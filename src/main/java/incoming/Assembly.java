@@ -17,12 +17,13 @@ import incoming.route.RouteFiles;
 import incoming.route.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -51,7 +52,7 @@ final class Assembly extends MainListenerSupport {
   private CamelContext camel;
   private Configuration configuration;
   private DoorFactory doors;
-  private Deduplication deduplication;
+  private FutureTask<Deduplication> deduplication;
   private RouteFiles files;
 
   @Override
@@ -59,10 +60,16 @@ final class Assembly extends MainListenerSupport {
     camel = main.getCamelContext();
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     configuration = Configuration.read(settings(camel));
+    deduplication = opening(configuration);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
     doors = new DoorFactory(configuration.door());
     camel.getRegistry().bind("doors", doors);
-    camel.addComponent("incoming", new IncomingComponent(steps()));
+    addComponents(camel, configuration, reads);
+  }
+
+  /** Adds what a route file may name, apart from the door and the deduplication store. */
+  static void addComponents(CamelContext camel, Configuration configuration, Reads reads) {
+    camel.addComponent("incoming", new IncomingComponent(steps(configuration)));
     TargetComponent target = new TargetComponent(configuration.target());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
@@ -71,26 +78,39 @@ final class Assembly extends MainListenerSupport {
     camel.addComponent("jinjava", jinjava);
   }
 
-  private Map<String, Step> steps() {
+  private static Map<String, Step> steps(Configuration configuration) {
     Flatten flatten = new Flatten(configuration.event());
     return Map.of(
         "flatten", options -> flatten, "jwt", new JwtStep(configuration.keys(), Clock.systemUTC()));
   }
 
-  /** The store opens after the door: of two processes the second hears of the port first. */
-  @Override
-  public void afterConfigure(BaseMainSupport main) {
-    Path directory = configuration.data().resolve("deduplication");
+  /** Opens the store while Camel and the door start: each takes about as long as the other. */
+  private static FutureTask<Deduplication> opening(Configuration configuration) {
+    FutureTask<Deduplication> opening =
+        new FutureTask<>(
+            () ->
+                Deduplication.open(
+                    configuration.data().resolve("deduplication"),
+                    configuration.dedup(),
+                    Clock.systemUTC()));
+    new Thread(opening, "incoming-deduplication").start();
+    return opening;
+  }
+
+  private static Deduplication opened(FutureTask<Deduplication> opening) {
     try {
-      deduplication = Deduplication.open(directory, configuration.dedup(), Clock.systemUTC());
-    } catch (IOException e) {
-      throw new ConfigurationException(List.of("incoming.data: " + e.getMessage()));
+      return opening.get();
+    } catch (ExecutionException e) {
+      throw new ConfigurationException(List.of("incoming.data: " + e.getCause().getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the deduplication store opened", e);
     }
-    camel.getRegistry().bind("deduplication", deduplication);
   }
 
   /** Loads the route files and lets requests in. */
   void open() {
+    camel.getRegistry().bind("deduplication", opened(deduplication));
     Door door = doors.door();
     files =
         new RouteFiles(
@@ -126,9 +146,13 @@ final class Assembly extends MainListenerSupport {
   void close() {
     if (deduplication != null) {
       try {
-        deduplication.close();
+        deduplication.get().close();
+      } catch (ExecutionException e) {
+        LOG.debug("there is no deduplication store to close", e);
       } catch (IOException e) {
         throw new UncheckedIOException("the deduplication store did not close", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -141,7 +165,8 @@ final class Assembly extends MainListenerSupport {
     return handler;
   }
 
-  private static Settings settings(CamelContext camel) {
+  /** The settings of {@code camel}'s properties and of the environment. */
+  static Settings settings(CamelContext camel) {
     return new Settings(
         incoming(camel.getPropertiesComponent().loadProperties(key -> key.startsWith("incoming."))),
         incoming(System.getProperties()),

@@ -31,17 +31,7 @@ record Configuration(
 
   /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
   static Configuration read(Settings settings) {
-    LogSettings.read(settings);
-    Configuration configuration =
-        new Configuration(
-            Path.of(settings.text("incoming.routes", "routes")),
-            Path.of(settings.text("incoming.data", "data")),
-            RouteSettings.read(settings),
-            DoorSettings.read(settings),
-            EventSettings.read(settings),
-            Keys.read(settings),
-            DedupSettings.read(settings),
-            TargetSettings.read(settings));
+    Configuration configuration = attempt(settings);
     if (!Files.isDirectory(configuration.routes)) {
       settings.problem(
           "incoming.routes", "'" + configuration.routes.toAbsolutePath() + "' is not a folder");
@@ -51,5 +41,24 @@ record Configuration(
       throw new ConfigurationException(problems);
     }
     return configuration;
+  }
+
+  /** Reads everything, with defaults for what is wrong; {@code settings} has the problems. */
+  static Configuration attempt(Settings settings) {
+    LogSettings.read(settings);
+    return new Configuration(
+        Path.of(settings.text("incoming.routes", "routes")),
+        Path.of(settings.text("incoming.data", "data")),
+        RouteSettings.read(settings),
+        DoorSettings.read(settings),
+        EventSettings.read(settings),
+        Keys.read(settings),
+        DedupSettings.read(settings),
+        TargetSettings.read(settings));
+  }
+
+  /** The same with its route files in another folder. */
+  Configuration withRoutes(Path folder) {
+    return new Configuration(folder, data, watch, door, event, keys, dedup, target);
   }
 }

@@ -1,5 +1,6 @@
 package incoming;
 
+import ch.qos.logback.classic.LoggerContext;
 import incoming.config.Settings;
 import java.io.IOException;
 import java.io.Reader;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the log is written.
@@ -33,6 +35,12 @@ final class LogSettings {
             System.setProperty(key, value.strip());
           }
         });
+  }
+
+  /** Logs nothing at all: for a command whose output is read by another. */
+  static void silence() {
+    // Levels alone would not do: some loggers have one of their own.
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
   }
 
   /** Checks the settings. */

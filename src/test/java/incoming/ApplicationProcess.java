@@ -74,6 +74,15 @@ public final class ApplicationProcess implements AutoCloseable {
     }
   }
 
+  /** Whether the port is open, which is long before requests are taken. */
+  public boolean listens() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+
   private boolean isReady() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket

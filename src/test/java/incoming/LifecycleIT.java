@@ -37,7 +37,7 @@ class LifecycleIT {
               parameters: {httpMethodRestrict: POST, consumes: application/json}
               steps:
                 - log: "in work"
-                - delay: {constant: "1500"}
+                - delay: {constant: "3000"}
                 - setBody: {constant: "done"}
         """);
   }
@@ -63,6 +63,18 @@ class LifecycleIT {
               """
                   .formatted(other.getLocalPort()));
       assertThat(app.output()).isEmpty();
+    }
+  }
+
+  @Test
+  void secondProcessInTheSameFolderHearsOfThePort() {
+    int port = RunningApplication.freePort();
+    ApplicationProcess first = ApplicationProcess.start(folder, port);
+    try (ApplicationProcess second = ApplicationProcess.launch(folder, port, Map.of())) {
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.errors()).contains("it is already in use").doesNotContain("incoming.data");
+    } finally {
+      first.close();
     }
   }
 
@@ -110,14 +122,29 @@ class LifecycleIT {
       Awaitility.await().until(() -> app.output().contains("in work"));
 
       app.terminate();
-      HttpResponse<String> late =
-          CLIENT.send(post(port, "/in/slow", "{}"), BodyHandlers.ofString());
 
-      assertThat(late.statusCode()).isEqualTo(503);
-      assertThat(late.body()).contains("/problems/stopping");
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          CLIENT.send(post(port, "/nowhere", "{}"), BodyHandlers.ofString()).body())
+                      .contains("/problems/stopping"));
       assertThat(inWork.get().statusCode()).isEqualTo(200);
       assertThat(inWork.get().body()).isEqualTo("done");
       assertThat(app.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void termDuringTheStartExitsWith0() throws Exception {
+    int port = RunningApplication.freePort();
+    try (ApplicationProcess app = ApplicationProcess.launch(folder, port, Map.of())) {
+      Awaitility.await().until(app::listens);
+
+      app.terminate();
+
+      assertThat(app.exitCode()).isZero();
+      assertThat(app.errors()).isEmpty();
     }
   }
 

@@ -2,6 +2,7 @@ package incoming.auth;
 
 import incoming.http.Answer;
 import incoming.http.Request;
+import incoming.route.NotDeclaredException;
 import incoming.route.Step;
 import java.time.Clock;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class JwtStep implements Step {
     }
     TokenCheck check = checks.get(name.toString());
     if (check == null) {
-      throw new IllegalArgumentException(
+      throw new NotDeclaredException(
           "incoming:jwt?apiKey=" + name + ": there is no such key; " + keys.declared());
     }
     return exchange -> process(exchange, check);

@@ -2,7 +2,6 @@ package incoming.dedup;
 
 import incoming.event.Event;
 import incoming.http.Answer;
-import incoming.http.Problem;
 import incoming.http.ProblemException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,9 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
-import org.infinispan.commons.api.BasicCache;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The idempotent repository {@code deduplication}: is a request new, or was one with the same hash
@@ -35,38 +31,14 @@ import org.slf4j.LoggerFactory;
  * Consumer, {@code completionEager} on.
  */
 public final class Deduplication implements IdempotentRepository {
-  private static final Logger LOG = LoggerFactory.getLogger(Deduplication.class);
   private static final String CLAIM = "IncomingClaim:";
 
-  private static final Problem STILL_IN_WORK =
-      Problem.of(
-              503,
-              "still-in-work",
-              "The same request is still in work",
-              "An identical request came a moment ago and is not finished; this one was not accepted.")
-          .retryAfter(2);
-  private static final Problem UNAVAILABLE =
-      Problem.of(
-              503,
-              "deduplication-unavailable",
-              "Requests cannot be accepted at the moment",
-              "Whether this request is new cannot be decided now; it was not accepted.")
-          .retryAfter(5);
-
   private final Closeable cache;
-  private final Window window;
-  private final Claims claims = new Claims();
-  private final Clock clock;
-  private final long leaseMillis;
-  private final long waitNanos;
+  private final Ledger ledger;
 
-  Deduplication(
-      BasicCache<byte[], byte[]> rows, Closeable cache, DedupSettings settings, Clock clock) {
+  private Deduplication(Closeable cache, Ledger ledger) {
     this.cache = cache;
-    this.window = new Window(rows, settings.window(), clock);
-    this.clock = clock;
-    this.leaseMillis = settings.lease().toMillis();
-    this.waitNanos = settings.maxWait().toNanos();
+    this.ledger = ledger;
   }
 
   /**
@@ -77,7 +49,7 @@ public final class Deduplication implements IdempotentRepository {
   public static Deduplication open(Path directory, DedupSettings settings, Clock clock)
       throws IOException {
     RowCache cache = RowCache.open(directory, settings);
-    return new Deduplication(cache.rows(), cache, settings, clock);
+    return new Deduplication(cache, new Ledger(cache.rows(), settings, clock));
   }
 
   @Override
@@ -85,7 +57,7 @@ public final class Deduplication implements IdempotentRepository {
     if (key.equals(HashKey.NONE)) {
       return true;
     }
-    Claim claim = claim(hash(exchange, key));
+    Claim claim = ledger.claim(hash(exchange, key));
     if (claim != null) {
       exchange.setProperty(CLAIM + key, claim);
     }
@@ -100,11 +72,11 @@ public final class Deduplication implements IdempotentRepository {
       return false;
     }
     if (Answer.isRefused(exchange)) {
-      claims.release(claim);
+      ledger.release(claim);
       return false;
     }
     try {
-      confirm(claim);
+      ledger.confirm(claim);
       return true;
     } catch (ProblemException e) {
       // Thrown from here it would reach the log, but neither the route nor the sender.
@@ -117,7 +89,7 @@ public final class Deduplication implements IdempotentRepository {
   public boolean remove(Exchange exchange, String key) {
     Claim claim = (Claim) exchange.removeProperty(CLAIM + key);
     if (claim != null) {
-      claims.release(claim);
+      ledger.release(claim);
     }
     return claim != null;
   }
@@ -125,20 +97,20 @@ public final class Deduplication implements IdempotentRepository {
   /** Whether {@code key} was confirmed within the window; does not start the window again. */
   @Override
   public boolean contains(Exchange exchange, String key) {
-    return !key.equals(HashKey.NONE) && covers(hash(exchange, key));
+    return !key.equals(HashKey.NONE) && ledger.covers(hash(exchange, key));
   }
 
   @Override
   public boolean add(String key) {
-    return key.equals(HashKey.NONE) || claim(HashKey.bytes(key, "")) != null;
+    return key.equals(HashKey.NONE) || ledger.claim(hash(key)) != null;
   }
 
   /** Confirms whatever claim is on {@code key}: right only where leases never end. */
   @Override
   public boolean confirm(String key) {
-    Claim claim = claims.on(HashKey.bytes(key, ""));
+    Claim claim = ledger.claimOn(hash(key));
     if (claim != null) {
-      confirm(claim);
+      ledger.confirm(claim);
     }
     return claim != null;
   }
@@ -146,16 +118,16 @@ public final class Deduplication implements IdempotentRepository {
   /** Releases whatever claim is on {@code key}: right only where leases never end. */
   @Override
   public boolean remove(String key) {
-    Claim claim = claims.on(HashKey.bytes(key, ""));
+    Claim claim = ledger.claimOn(hash(key));
     if (claim != null) {
-      claims.release(claim);
+      ledger.release(claim);
     }
     return claim != null;
   }
 
   @Override
   public boolean contains(String key) {
-    return !key.equals(HashKey.NONE) && covers(HashKey.bytes(key, ""));
+    return !key.equals(HashKey.NONE) && ledger.covers(hash(key));
   }
 
   /** Refused: one repository serves all integrations, and each would take its duplicates again. */
@@ -179,71 +151,12 @@ public final class Deduplication implements IdempotentRepository {
     cache.close();
   }
 
-  /** A claim on {@code hash}; {@code null} when the request is a duplicate. */
-  private Claim claim(byte[] hash) {
-    long deadline = System.nanoTime() + waitNanos;
-    while (true) {
-      Claim wanted = new Claim(hash, clock.millis(), leaseMillis);
-      Claim holder = claims.take(wanted);
-      boolean claimed = false;
-      try {
-        // After the claim, never before: a request that was confirmed in between would be missed.
-        if (window.renew(hash)) {
-          return null;
-        }
-        claimed = holder == wanted;
-      } catch (RuntimeException e) {
-        throw unavailable(e);
-      } finally {
-        if (!claimed) {
-          claims.release(wanted);
-        }
-      }
-      if (claimed) {
-        return wanted;
-      }
-      awaitOutcome(holder, deadline);
-    }
-  }
-
-  private static void awaitOutcome(Claim holder, long deadline) {
-    try {
-      if (!holder.awaitSettled(deadline - System.nanoTime())) {
-        throw new ProblemException(STILL_IN_WORK, "the first request with this hash is in work");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable(e);
-    }
-  }
-
-  private void confirm(Claim claim) {
-    try {
-      window.open(claim.hash(), claim.at());
-    } catch (RuntimeException e) {
-      LOG.error(
-          "A request succeeded but could not be remembered, its sender may try again: {}",
-          e.toString());
-      throw unavailable(e);
-    } finally {
-      claims.release(claim);
-    }
-  }
-
-  private boolean covers(byte[] hash) {
-    try {
-      return window.covers(hash);
-    } catch (RuntimeException e) {
-      throw unavailable(e);
-    }
-  }
-
   private static byte[] hash(Exchange exchange, String key) {
     Event event = exchange.getProperty(Event.PROPERTY, Event.class);
-    return HashKey.bytes(key, event == null ? "" : event.endpointId());
+    return event == null ? hash(key) : HashKey.bytes(key, event.endpointId());
   }
 
-  private static ProblemException unavailable(Exception e) {
-    return new ProblemException(UNAVAILABLE, "deduplication is not available", e);
+  private static byte[] hash(String key) {
+    return HashKey.bytes(key, "");
   }
 }

@@ -4,23 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.infinispan.persistence.spi.PersistenceException;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.CompressionType;
-import org.rocksdb.IndexType;
-import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
-import org.rocksdb.Options;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.RocksObject;
 import org.rocksdb.TtlDB;
-import org.rocksdb.WriteOptions;
 
 /**
  * One RocksDB directory, tuned for many small rows under random keys.
@@ -28,26 +18,19 @@ import org.rocksdb.WriteOptions;
  * <p>A write is in the log of the operating system before it returns: it survives {@code kill -9},
  * not a power cut. Rows leave the disk when they are compacted after their time to live, counted
  * from their last write by the clock of the system; every file is compacted at least once a day.
- * Native memory: 64 MiB of blocks and at most 48 MiB of rows not yet in files.
  *
  * <p>Thread-safe, except that {@link #close} must not run beside anything else. Once it is open
  * every failure is a {@link PersistenceException}.
  */
 final class RowDatabase implements AutoCloseable {
-  private static final long BLOCK_CACHE = 64L << 20;
-  private static final long WRITE_BUFFER = 16L << 20;
-
   private final String directory;
-  private final List<RocksObject> natives;
-  private final WriteOptions logged;
+  private final RowTuning tuning;
   private final RocksDB db;
   private volatile boolean closed;
 
-  private RowDatabase(
-      String directory, List<RocksObject> natives, WriteOptions logged, RocksDB db) {
+  private RowDatabase(String directory, RowTuning tuning, RocksDB db) {
     this.directory = directory;
-    this.natives = natives;
-    this.logged = logged;
+    this.tuning = tuning;
     this.db = db;
   }
 
@@ -58,60 +41,31 @@ final class RowDatabase implements AutoCloseable {
    * @throws IOException in words for the operator: the directory is in use, damaged or not writable
    */
   static RowDatabase open(Path directory, Duration timeToLive) throws IOException {
-    RocksDB.loadLibrary();
-    List<RocksObject> natives = new ArrayList<>();
     try {
-      Files.createDirectories(directory);
-      Options options = options(timeToLive, natives);
-      WriteOptions logged = keep(new WriteOptions(), natives);
+      loadLibrary(Files.createDirectories(directory.resolve("native")));
+    } catch (IOException e) {
+      throw new IOException(notOpened(directory, e), e);
+    }
+    RowTuning tuning = new RowTuning(timeToLive);
+    try {
       int seconds = Math.toIntExact(timeToLive.toSeconds());
-      RocksDB db = TtlDB.open(options, directory.toString(), seconds, false);
-      return new RowDatabase(directory.toString(), natives, logged, db);
-    } catch (RocksDBException | IOException e) {
-      natives.forEach(RocksObject::close);
+      RocksDB db = TtlDB.open(tuning.options(), directory.toString(), seconds, false);
+      return new RowDatabase(directory.toString(), tuning, db);
+    } catch (RocksDBException e) {
+      tuning.close();
       throw new IOException(notOpened(directory, e), e);
     }
   }
 
-  private static Options options(Duration timeToLive, List<RocksObject> natives) {
-    // Few shards: a small cache in many shards has none that holds what one lookup needs.
-    LRUCache blocks = keep(new LRUCache(BLOCK_CACHE, 2, true), natives);
-    BlockBasedTableConfig tables =
-        new BlockBasedTableConfig()
-            .setFormatVersion(5)
-            .setBlockSize(8 << 10)
-            .setBlockCache(blocks)
-            .setFilterPolicy(keep(new BloomFilter(10), natives))
-            // Index and filters in parts of one block each, in the same bounded cache as the rows.
-            .setIndexType(IndexType.kTwoLevelIndexSearch)
-            .setPartitionFilters(true)
-            .setMetadataBlockSize(4 << 10)
-            .setCacheIndexAndFilterBlocks(true)
-            .setCacheIndexAndFilterBlocksWithHighPriority(true)
-            .setPinTopLevelIndexAndFilter(true)
-            .setPinL0FilterAndIndexBlocksInCache(true);
-    return keep(new Options(), natives)
-        .setCreateIfMissing(true)
-        .setTableFormatConfig(tables)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setWriteBufferSize(WRITE_BUFFER)
-        .setMaxWriteBufferNumber(3)
-        .setMaxBackgroundJobs(2)
-        .setMaxOpenFiles(256)
-        .setPeriodicCompactionSeconds(timeToLive.isZero() ? 0 : Duration.ofDays(1).toSeconds())
-        // Opening reads no file that it does not need.
-        .setSkipStatsUpdateOnDbOpen(true)
-        .setSkipCheckingSstFileSizesOnDbOpen(true)
-        .setStatsDumpPeriodSec(0)
-        .setStatsPersistPeriodSec(0)
-        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-        .setKeepLogFileNum(2)
-        .setMaxLogFileSize(1 << 20);
-  }
-
-  private static <T extends RocksObject> T keep(T object, List<RocksObject> natives) {
-    natives.add(0, object);
-    return object;
+  /**
+   * Loads RocksDB from a copy beside the rows: among the temporary files every {@code kill -9}
+   * would leave another 15 MB behind. The environment variable is RocksDB's own.
+   */
+  private static void loadLibrary(Path directory) throws IOException {
+    if (System.getenv("ROCKSDB_SHAREDLIB_DIR") == null) {
+      NativeLibraryLoader.getInstance().loadLibrary(directory.toString());
+    }
+    RocksDB.loadLibrary();
   }
 
   private static String notOpened(Path directory, Exception e) {
@@ -138,7 +92,7 @@ final class RowDatabase implements AutoCloseable {
   void put(byte[] key, byte[] value) {
     checkOpen();
     try {
-      db.put(logged, key, value);
+      db.put(tuning.writing(), key, value);
     } catch (RocksDBException e) {
       throw failed("write", e);
     }
@@ -147,7 +101,7 @@ final class RowDatabase implements AutoCloseable {
   void delete(byte[] key) {
     checkOpen();
     try {
-      db.delete(logged, key);
+      db.delete(tuning.writing(), key);
     } catch (RocksDBException e) {
       throw failed("delete", e);
     }
@@ -160,7 +114,7 @@ final class RowDatabase implements AutoCloseable {
       // No key is longer than this one that does not begin with zeros.
       byte[] end = new byte[HashKey.LENGTH + 1];
       Arrays.fill(end, (byte) 0xff);
-      db.deleteRange(logged, new byte[0], end);
+      db.deleteRange(tuning.writing(), new byte[0], end);
     } catch (RocksDBException e) {
       throw failed("delete", e);
     }
@@ -216,7 +170,7 @@ final class RowDatabase implements AutoCloseable {
     if (!closed) {
       closed = true;
       db.close();
-      natives.forEach(RocksObject::close);
+      tuning.close();
     }
   }
 

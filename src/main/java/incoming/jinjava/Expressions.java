@@ -1,6 +1,5 @@
 package incoming.jinjava;
 
-import com.hubspot.jinjava.el.ExtendedSyntaxBuilder;
 import com.hubspot.jinjava.el.ext.AbstractCallableMethod;
 import com.hubspot.jinjava.el.ext.ExtendedParser;
 import java.lang.reflect.Method;
@@ -12,7 +11,6 @@ import jinjava.de.odysseus.el.tree.FunctionNode;
 import jinjava.de.odysseus.el.tree.IdentifierNode;
 import jinjava.de.odysseus.el.tree.Tree;
 import jinjava.de.odysseus.el.tree.TreeBuilderException;
-import jinjava.de.odysseus.el.tree.impl.Builder.Feature;
 import jinjava.javax.el.FunctionMapper;
 
 /**
@@ -22,8 +20,14 @@ import jinjava.javax.el.FunctionMapper;
  * function stops the route and not the first request. Thread-safe.
  */
 final class Expressions {
-  private static final ExtendedSyntaxBuilder SYNTAX =
-      new ExtendedSyntaxBuilder(Feature.METHOD_INVOCATIONS, Feature.VARARGS);
+  private static final Syntax SYNTAX = new Syntax();
+
+  /**
+   * The parser looks ahead from every bracket, which takes hours where they nest by the thousand.
+   */
+  private static final int LONGEST = 4_096;
+
+  private static final int DEEPEST = 64;
 
   private final Map<String, Expression> byText = new ConcurrentHashMap<>();
 
@@ -62,6 +66,16 @@ final class Expressions {
     if (text.isBlank()) {
       throw new TemplateException(file, line, "an expression is missing");
     }
+    if (text.length() > LONGEST || depth(text) > DEEPEST) {
+      throw new TemplateException(
+          file,
+          line,
+          "an expression is longer than "
+              + LONGEST
+              + " characters or nested deeper than "
+              + DEEPEST
+              + " brackets");
+    }
     if (text.contains(ExtendedParser.INTERPRETER)) {
       throw new TemplateException(
           file, line, "the name " + ExtendedParser.INTERPRETER + " is reserved");
@@ -82,6 +96,17 @@ final class Expressions {
       throw new TemplateException(
           file, line, "cannot read {{ " + text.strip() + " }}: " + reason(e));
     }
+  }
+
+  private static int depth(String text) {
+    int open = 0;
+    int deepest = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      open += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+      deepest = Math.max(deepest, open);
+    }
+    return deepest;
   }
 
   private static void checkName(String name, String file, int line) {

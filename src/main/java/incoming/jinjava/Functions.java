@@ -7,18 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The functions that a template may call. Public, with {@code range} and {@code namespace}, only
- * because the expression language calls them by reflection.
- */
-public final class Functions {
+/** The functions that a template may call. */
+final class Functions {
   static final Map<String, Method> BY_NAME =
       Map.of("range", method("range"), "namespace", method("namespace"));
 
   private Functions() {}
 
   /** Numbers as Python's {@code range(stop)} and {@code range(start, stop, step)} give them. */
-  public static List<Object> range(Object... bounds) {
+  static List<Object> range(Object... bounds) {
     if (bounds.length < 1 || bounds.length > 3) {
       throw Rendering.current().failure("range takes one to three numbers");
     }
@@ -39,7 +36,7 @@ public final class Functions {
   }
 
   /** An object whose members a {@code set} inside a loop may change. */
-  public static Namespace namespace(Object... members) {
+  static Namespace namespace(Object... members) {
     Namespace namespace = new Namespace();
     for (Object member : members) {
       if (!(member instanceof NamedParameter named)) {
@@ -56,7 +53,9 @@ public final class Functions {
 
   private static Method method(String name) {
     try {
-      return Functions.class.getMethod(name, Object[].class);
+      Method method = Functions.class.getDeclaredMethod(name, Object[].class);
+      method.setAccessible(true); // the expression language, in its own package, calls it
+      return method;
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
     }

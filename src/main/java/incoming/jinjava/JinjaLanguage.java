@@ -14,9 +14,11 @@ import org.apache.camel.support.ResourceHelper;
  * The {@code jinja} language: {@code language: {language: jinja, expression: ...}}.
  *
  * <p>The expression is {@code resource:} and a template's file, relative to the folder of the
- * {@code jinjava} component, or the template itself. A template in the route whose text begins with
- * a brace, a bracket or a quotation mark is JSON and escapes its values as JSON; any other is text
- * and escapes nothing. Read when the route is built; a broken template keeps it from being built.
+ * {@code jinjava} component, or the template itself. With a scheme ({@code resource:file:}) Camel
+ * reads the file before this language sees it: from anywhere, and as if it stood in the route. A
+ * template in the route whose text begins with a brace, a bracket or a quotation mark is JSON and
+ * escapes its values as JSON; any other is text and escapes nothing. Read when the route is built;
+ * a broken template keeps it from being built.
  */
 @Language("jinja")
 public class JinjaLanguage extends LanguageSupport {

@@ -20,7 +20,10 @@ final class Limits {
   /** How long a rendering may take, in milliseconds. */
   static final int MILLIS = 1_000;
 
-  private static final int SIZE = 4 * TEXT;
+  /** What is told when a text grows longer than {@link #TEXT}. */
+  static final String TOO_LONG = "a text grows longer than " + TEXT + " characters";
+
+  private static final int SIZE = 2 * TEXT;
   private static final int DEPTH = 256;
   private static final int DIGITS = 10_000;
 
@@ -39,7 +42,7 @@ final class Limits {
 
   static void checkLength(long characters) {
     if (characters > TEXT) {
-      throw Rendering.current().failure("a text grows longer than " + TEXT + " characters");
+      throw Rendering.current().failure(TOO_LONG);
     }
   }
 

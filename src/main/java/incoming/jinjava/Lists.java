@@ -93,7 +93,7 @@ final class Lists {
   private static Object apply(Filter filter, Object element, OwnFilter.Arguments args) {
     Object[] parameters = args.positional().clone();
     parameters[0] = element;
-    return args.rendering().filter(filter, parameters);
+    return args.rendering().calls().filter(filter, parameters);
   }
 
   private static Object join(Object value, OwnFilter.Arguments args) {

@@ -24,9 +24,11 @@ import jinjava.javax.el.ELResolver;
  */
 final class Names extends ELResolver {
   private final Rendering rendering;
+  private final Calls calls;
 
-  Names(Rendering rendering) {
+  Names(Rendering rendering, Calls calls) {
     this.rendering = rendering;
+    this.calls = calls;
   }
 
   @Override
@@ -42,6 +44,9 @@ final class Names extends ELResolver {
       return Filters.BY_NAME.get(name.substring(ExtendedParser.FILTER_PREFIX.length()));
     } else if (name.startsWith(ExtendedParser.EXPTEST_PREFIX)) {
       return Tests.BY_NAME.get(name.substring(ExtendedParser.EXPTEST_PREFIX.length()));
+    }
+    if (name.equals("none") || name.equals("None")) {
+      return null;
     }
     // Scope by scope, because jinjava's own look-up takes a null for a name that is not there.
     for (Context scope = rendering.getContext(); scope != null; scope = scope.getParent()) {
@@ -106,11 +111,11 @@ final class Names extends ELResolver {
     context.setPropertyResolved(true);
     String name = String.valueOf(method);
     if (base instanceof Filter filter && name.equals("filter")) {
-      return rendering.filter(filter, parameters);
+      return calls.filter(filter, parameters);
     } else if (base instanceof ExpTest test && name.equals("evaluate")) {
-      return rendering.test(test, parameters);
+      return calls.test(test, parameters);
     } else if (base instanceof ExpTest test && name.equals("evaluateNegated")) {
-      return !rendering.test(test, parameters);
+      return !calls.test(test, parameters);
     } else if (base instanceof Undefined undefined) {
       throw undefined.complaint();
     } else if (base instanceof Map<?, ?> map) {

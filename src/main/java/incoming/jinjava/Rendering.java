@@ -1,19 +1,15 @@
 package incoming.jinjava;
 
-import com.hubspot.jinjava.el.ext.NamedParameter;
 import com.hubspot.jinjava.interpret.AutoCloseableSupplier.AutoCloseableImpl;
 import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.OutputTooBigException;
 import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
 import com.hubspot.jinjava.interpret.errorcategory.BasicTemplateErrorCategory;
-import com.hubspot.jinjava.lib.exptest.ExpTest;
-import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.objects.collections.PyList;
 import com.hubspot.jinjava.tree.Node;
 import incoming.event.Event;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jinjava.javax.el.ELContext;
@@ -35,7 +31,8 @@ final class Rendering extends JinjavaInterpreter {
   private final Template template;
   private final Map<String, Object> request;
   private final BodyNames bodyNames;
-  private final Names names = new Names(this);
+  private final Calls calls = new Calls(this);
+  private final Names names = new Names(this, calls);
   private final ELContext elContext = new View();
   private final long deadline;
   private String file;
@@ -47,7 +44,7 @@ final class Rendering extends JinjavaInterpreter {
     this.template = template;
     this.file = template.name();
     this.request = event.asMap();
-    this.bodyNames = new BodyNames(event.body());
+    this.bodyNames = new BodyNames(event);
     this.deadline = template.clock().getAsLong() + Limits.MILLIS * 1_000_000L;
     getContext().put("request", request);
   }
@@ -100,14 +97,21 @@ final class Rendering extends JinjavaInterpreter {
     return new Undefined(() -> failure("'" + name + "' is undefined"));
   }
 
+  private Undefined undefined(String path, String name) {
+    // A name that the template does not spell out came from a value, which is not told.
+    return current.contains(name)
+        ? undefined(path + name)
+        : new Undefined(() -> failure("a name computed in {{ " + current + " }} is undefined"));
+  }
+
   /** What a name stands for that {@code base} does not have. */
   Object missing(Object base, String name) {
     if (base == request) {
-      return undefined("request." + name);
+      return undefined("request.", name);
     } else if (base == request.get("body")) {
       return bodyNames.find(name, this);
     }
-    return undefined(name);
+    return undefined("", name);
   }
 
   /** The value of {@code expression}, which errors name from here on. */
@@ -116,46 +120,8 @@ final class Rendering extends JinjavaInterpreter {
     return expression.root().getValue(expression.bindings(), elContext, Object.class);
   }
 
-  Object filter(Filter filter, Object[] parameters) {
-    step();
-    boolean strict = !(filter instanceof OwnFilter own && own.takesUndefined());
-    List<Object> positional = new ArrayList<>(parameters.length);
-    Map<String, Object> named = new LinkedHashMap<>();
-    for (int i = 0; i < parameters.length; i++) {
-      Object parameter = parameters[i];
-      if (parameter == this) {
-        continue;
-      }
-      Object value = parameter instanceof NamedParameter given ? given.getValue() : parameter;
-      if (value instanceof Undefined undefined && strict) {
-        throw undefined.complaint();
-      }
-      Limits.check(value);
-      if (parameter instanceof NamedParameter given) {
-        named.put(given.getName(), value);
-      } else {
-        positional.add(value);
-      }
-    }
-    Object value = positional.remove(0);
-    Object result = Lists.plain(filter.filter(value, this, positional.toArray(), named));
-    Limits.check(result);
-    return result;
-  }
-
-  boolean test(ExpTest test, Object[] parameters) {
-    step();
-    Object value = parameters[0];
-    if (value instanceof Undefined undefined && !Tests.TAKE_UNDEFINED.contains(test.getName())) {
-      throw undefined.complaint();
-    }
-    List<Object> arguments = new ArrayList<>(parameters.length);
-    for (Object parameter : Arrays.asList(parameters).subList(2, parameters.length)) {
-      Limits.check(parameter);
-      arguments.add(parameter);
-    }
-    Limits.check(value);
-    return test.evaluate(value, this, arguments.toArray());
+  Calls calls() {
+    return calls;
   }
 
   @Override
@@ -186,20 +152,28 @@ final class Rendering extends JinjavaInterpreter {
   @Override
   public void addError(TemplateError error) {
     if (error != null) {
-      throw failure(
-          error.getCategory() == BasicTemplateErrorCategory.CYCLE_DETECTED
-              ? "the macro '" + error.getCategoryErrors().get("name") + "' calls itself"
-              : "cannot be rendered: " + error.getReason());
+      throw failure(reason(error));
     }
+  }
+
+  // Messages of libraries quote values of the event; the kind of an error is what may be told.
+  private static String reason(TemplateError error) {
+    if (error.getCategory() == BasicTemplateErrorCategory.CYCLE_DETECTED) {
+      return "the macro '" + error.getCategoryErrors().get("name") + "' calls itself";
+    }
+    return error.getReason() == ErrorReason.OUTPUT_TOO_BIG
+        ? Limits.TOO_LONG
+        : "cannot be rendered: " + error.getReason();
   }
 
   private TemplateException told(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof TemplateException exception) {
         return exception;
+      } else if (cause instanceof OutputTooBigException) {
+        return failure(Limits.TOO_LONG);
       }
     }
-    // Messages of libraries quote values of the event; the kind of the error is what may be told.
     return failure("cannot compute {{ " + current + " }}: " + error.getClass().getSimpleName());
   }
 

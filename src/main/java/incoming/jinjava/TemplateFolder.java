@@ -24,6 +24,10 @@ final class TemplateFolder {
   private final Path folder;
   private final TemplateFiles files;
 
+  TemplateFolder(Path folder) {
+    this(folder, Files::newInputStream);
+  }
+
   TemplateFolder(Path folder, TemplateFiles files) {
     this.folder = folder;
     this.files = files;

@@ -1,14 +1,10 @@
 package incoming.jinjava;
 
-import com.hubspot.jinjava.interpret.TemplateSyntaxException;
-import com.hubspot.jinjava.lib.tag.ForTag;
-import com.hubspot.jinjava.lib.tag.RawTag;
 import com.hubspot.jinjava.tree.ExpressionNode;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TagNode;
 import com.hubspot.jinjava.tree.TextNode;
 import com.hubspot.jinjava.tree.parse.ExpressionToken;
-import com.hubspot.jinjava.tree.parse.TagToken;
 import com.hubspot.jinjava.tree.parse.TextToken;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,8 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Makes a {@link Template} of text: one walk over jinjava's nodes, in which every expression gets
@@ -30,9 +24,6 @@ import java.util.regex.Pattern;
  */
 final class TemplateReader {
   private static final int DEEPEST_INCLUDE = 10;
-  private static final Pattern MACRO =
-      Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\(([^()\\[\\]{}]*)\\)\\s*");
-  private static final Pattern FILE = Pattern.compile("\\s*(?:\"([^\"]+)\"|'([^']+)')\\s*");
 
   private final TemplateFolder folder;
   private final Format format;
@@ -113,7 +104,7 @@ final class TemplateReader {
   private Node tag(TagNode tag) {
     switch (tag.getName()) {
       case "raw" -> {
-        return literal(tag, raw(tag));
+        return literal(tag, TagText.raw(tag));
       }
       case "include" -> {
         return include(tag);
@@ -131,12 +122,6 @@ final class TemplateReader {
                   + "'; there are for, if, include, macro, raw, set");
     }
     return tag;
-  }
-
-  private static String raw(TagNode tag) {
-    StringBuilder text = new StringBuilder();
-    tag.getChildren().forEach(child -> text.append(new RawTag().renderNodeRaw(child)));
-    return text.toString();
   }
 
   private void branches(TagNode tag) {
@@ -166,13 +151,10 @@ final class TemplateReader {
   }
 
   private void loop(TagNode tag) {
-    String elements;
-    try {
-      elements = new ForTag().getLoopVarsAndExpression((TagToken) tag.getMaster()).getRight();
-    } catch (TemplateSyntaxException e) {
-      throw error(tag, "'for' is written {% for name in list %}");
-    }
-    expression(elements, tag);
+    expression(
+        TagText.elements(tag)
+            .orElseThrow(() -> error(tag, "'for' is written {% for name in list %}")),
+        tag);
     boolean inString = position.inString();
     replaceChildren(tag, children(tag));
     checkPosition(inString, tag.getLineNumber(), "'for'");
@@ -192,17 +174,11 @@ final class TemplateReader {
   }
 
   private void macro(TagNode tag) {
-    Matcher signature = MACRO.matcher(tag.getHelpers());
-    if (!signature.matches()) {
-      throw error(tag, "'macro' is written {% macro name(one, two='x') %}, with plain values");
-    }
-    macros.add(signature.group(1));
-    for (String parameter : signature.group(2).split(",", -1)) {
-      int equals = parameter.indexOf('=');
-      if (equals >= 0) {
-        expression(parameter.substring(equals + 1).trim(), tag);
-      }
-    }
+    TagText.Macro macro =
+        TagText.macro(tag)
+            .orElseThrow(() -> error(tag, "'macro' is written {% macro name(one, two='x') %}"));
+    macros.add(macro.name());
+    macro.defaults().forEach(value -> expression(value, tag));
     textBlock(tag);
   }
 
@@ -213,11 +189,9 @@ final class TemplateReader {
   }
 
   private Node include(TagNode tag) {
-    Matcher name = FILE.matcher(tag.getHelpers());
-    if (!name.matches()) {
-      throw error(tag, "'include' takes one file name in quotation marks");
-    }
-    String file = name.group(1) == null ? name.group(2) : name.group(1);
+    String file =
+        TagText.file(tag)
+            .orElseThrow(() -> error(tag, "'include' takes one file name in quotation marks"));
     if (files.contains(file) || files.size() > DEEPEST_INCLUDE) {
       throw error(tag, "'" + file + "' includes itself, or includes go too deep");
     }

@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 
 /** The templates of one folder, and those written into a route itself. */
 final class Templates {
-  /** Literal text that begins a JSON object, list or text, after any number of blanks. */
-  private static final Pattern JSON = Pattern.compile("(?s)\\s*(\\{(?![{%#])|[\\[\"]).*");
+  /** Text that begins a JSON object, list or text, after any number of tags, comments, blanks. */
+  private static final Pattern JSON =
+      Pattern.compile("(?>\\s|\\{%.*?%}|\\{#.*?#})*+(\\{(?![{%#])|[\\[\"]).*", Pattern.DOTALL);
 
   private final TemplateFolder folder;
   private final LongSupplier clock;

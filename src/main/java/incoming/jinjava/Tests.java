@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The tests that follow {@code is}: jinjava's, with those that tell undefined from null. */
+/**
+ * The tests that follow {@code is}: jinjava's, but for those that tell undefined from null or that
+ * would fail for the type of a value.
+ */
 final class Tests {
   /** The tests that may ask about a name that is not there. */
   static final Set<String> TAKE_UNDEFINED = Set.of("defined", "undefined", "none");
@@ -26,7 +29,23 @@ final class Tests {
     new ExpTestLibrary(true, Set.of()).entries().forEach(test -> all.put(test.getName(), test));
     all.put("defined", new Defined("defined", true));
     all.put("undefined", new Defined("undefined", false));
+    for (String name : Set.of("equalto", "eq", "==")) {
+      all.put(name, new Equal(name, true));
+    }
+    for (String name : Set.of("ne", "!=")) {
+      all.put(name, new Equal(name, false));
+    }
     return Map.copyOf(all);
+  }
+
+  private record Equal(String getName, boolean answer) implements ExpTest {
+    @Override
+    public boolean evaluate(Object value, JinjavaInterpreter interpreter, Object... arguments) {
+      if (arguments.length != 1) {
+        throw Rendering.current().failure("'is " + getName + "' takes one value");
+      }
+      return Equality.equal(value, arguments[0]) == answer;
+    }
   }
 
   private record Defined(String getName, boolean answer) implements ExpTest {

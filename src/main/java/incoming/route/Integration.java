@@ -13,8 +13,6 @@ import java.util.Set;
  * <p>Confined to the thread that loads route files, except for {@link #state()}.
  */
 final class Integration {
-  static final String SUFFIX = ".camel.yaml";
-
   private final Path file;
   private final String name;
   private Version running;
@@ -25,9 +23,10 @@ final class Integration {
 
   Integration(Path file) {
     this.file = file;
-    String fileName = file.getFileName().toString();
-    this.name = fileName.substring(0, fileName.length() - SUFFIX.length());
-    this.state = new IntegrationState(name, fileName, Optional.empty(), Optional.empty());
+    this.name = FileNames.stem(file);
+    this.state =
+        new IntegrationState(
+            name, file.getFileName().toString(), Optional.empty(), Optional.empty());
   }
 
   Path file() {

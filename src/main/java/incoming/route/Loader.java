@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
@@ -37,6 +39,8 @@ final class Loader {
   private final LastGood lastGood;
   private final Retired retired;
   private final Clock clock;
+  private final Lint lint;
+  private final Names.Taken taken = new Names.Taken();
 
   /** The last version of each integration, also of those that are gone: theirs may still end. */
   private final Map<String, Integer> versions = new HashMap<>();
@@ -56,6 +60,7 @@ final class Loader {
     this.lastGood = lastGood;
     this.retired = retired;
     this.clock = clock;
+    this.lint = new Lint(camel, Finding.Severity.ERROR);
   }
 
   /** Loads the file as it is now; answers whether that changed what runs. */
@@ -65,17 +70,32 @@ final class Loader {
     }
     Reading reading = Reading.fromDisk();
     try {
-      run(integration, reading, false);
+      Lint.Result checked = check(integration, reading);
+      if (checked.isRefused()) {
+        refuse(integration, reading, text(checked.findings()));
+        return false;
+      }
+      run(integration, reading, checked.names(), false);
       integration.judge(Optional.empty());
       LOG.info("{}: {} serves", integration.state().file(), description(integration));
+      if (!checked.findings().isEmpty()) {
+        LOG.warn("{}: {}", integration.state().file(), text(checked.findings()));
+      }
       keep(integration, reading);
       return true;
     } catch (Exception e) {
-      refuse(integration, reading, e);
+      refuse(integration, reading, reason(e));
+      LOG.debug("{}: refused", integration.state().file(), e);
       return false;
     } finally {
       integration.attempted(reading.fingerprints());
     }
+  }
+
+  /** Lets other files have the paths and ids of one that is gone; it serves until {@link #end}. */
+  void release(Integration integration) {
+    table.leaving(integration.name());
+    taken.remove(integration.file());
   }
 
   /** Ends what runs of a file that is gone. */
@@ -114,7 +134,13 @@ final class Loader {
     return true;
   }
 
-  private void run(Integration integration, Reading reading, boolean isCopy) throws Exception {
+  private Lint.Result check(Integration integration, Reading reading) throws Exception {
+    byte[] content = reading.read(integration.file());
+    return reads.through(reading, () -> lint.check(integration.file(), content, taken));
+  }
+
+  private void run(Integration integration, Reading reading, Names names, boolean isCopy)
+      throws Exception {
     Resource file =
         ResourceHelper.fromBytes("file:" + integration.file(), reading.read(integration.file()));
     int number = versions.getOrDefault(integration.name(), 0) + 1;
@@ -128,13 +154,13 @@ final class Loader {
             version,
             reading.contents().keySet(),
             new IntegrationState.Running(number, hash, clock.instant(), isCopy));
+    taken.put(integration.file(), names);
     if (before != null) {
       retired.add(integration.state().file(), before, requests);
     }
   }
 
-  private void refuse(Integration integration, Reading reading, Exception failure) {
-    String problem = reason(failure);
+  private void refuse(Integration integration, Reading reading, String problem) {
     if (integration.running() == null) {
       runLastGood(integration);
     }
@@ -147,7 +173,6 @@ final class Loader {
           integration.state().file(),
           description(integration),
           problem);
-      LOG.debug("{}: refused", integration.state().file(), failure);
     }
     integration.judge(Optional.of(problem));
   }
@@ -156,7 +181,9 @@ final class Loader {
     try {
       Optional<SortedMap<Path, byte[]>> copies = lastGood.find(integration.name());
       if (copies.isPresent()) {
-        run(integration, Reading.fromCopies(copies.get()), true);
+        Reading reading = Reading.fromCopies(copies.get());
+        // What ran before may run again, whatever a newer lint has to say of it.
+        run(integration, reading, check(integration, reading).names(), true);
         LOG.warn("{}: runs from its last good copy", integration.state().file());
       }
     } catch (Exception e) {
@@ -177,6 +204,12 @@ final class Loader {
           integration.state().file(),
           reason(e));
     }
+  }
+
+  private static String text(List<Finding> findings) {
+    return findings.stream()
+        .map(finding -> finding.line() + ":" + finding.column() + ": " + finding.message())
+        .collect(Collectors.joining("; "));
   }
 
   private static String description(Integration integration) {

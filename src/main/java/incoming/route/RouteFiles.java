@@ -3,17 +3,19 @@ package incoming.route;
 import incoming.http.EndpointTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,6 @@ public final class RouteFiles implements AutoCloseable {
 
   private final ModelCamelContext camel;
   private final Path folder;
-  private final EndpointTable table;
   private final RouteSettings settings;
   private final LastGood lastGood;
   private final Retired retired;
@@ -46,6 +47,7 @@ public final class RouteFiles implements AutoCloseable {
   private Future<?> looks;
   private volatile boolean loaded;
   private boolean blind;
+  private Set<Path> ignored = Set.of();
 
   /**
    * Route files of {@code folder}; nothing is read before {@link #load}.
@@ -63,7 +65,6 @@ public final class RouteFiles implements AutoCloseable {
       Clock clock) {
     this.camel = camel;
     this.folder = folder.toAbsolutePath().normalize();
-    this.table = table;
     this.settings = settings;
     this.lastGood = new LastGood(copies, this.folder);
     this.retired = new Retired(settings.drainTimeout(), System::nanoTime);
@@ -149,7 +150,7 @@ public final class RouteFiles implements AutoCloseable {
     if (changed.isEmpty() && gone.isEmpty()) {
       return;
     }
-    gone.forEach(integration -> table.leaving(integration.name()));
+    gone.forEach(loader::release);
     boolean moved = !gone.isEmpty();
     for (Integration integration : changed) {
       moved |= loader.load(integration);
@@ -169,21 +170,29 @@ public final class RouteFiles implements AutoCloseable {
 
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + Integration.SUFFIX)) {
-      for (Path file : all) {
-        if (!file.getFileName().toString().startsWith(".")) {
-          files.add(file);
+    Set<Path> others = new HashSet<>();
+    for (Path file : FileNames.all(folder)) {
+      if (FileNames.isRouteFile(file)) {
+        files.add(file);
+      } else {
+        others.add(file);
+        if (!ignored.contains(file)) {
+          Findings findings = new Findings(file);
+          FileNames.check(file, findings);
+          findings.sorted().forEach(f -> LOG.warn("{}: {}", file.getFileName(), f.message()));
         }
       }
     }
-    files.sort(null);
+    ignored = others;
     return files;
   }
 
   /** A file that was deleted while nothing ran must not come back. */
   private void forgetDeleted() throws IOException {
+    Set<String> names =
+        integrations.values().stream().map(Integration::name).collect(Collectors.toSet());
     for (String name : lastGood.integrations()) {
-      if (!integrations.containsKey(folder.resolve(name + Integration.SUFFIX))) {
+      if (!names.contains(name)) {
         lastGood.forget(name);
       }
     }

@@ -30,8 +30,9 @@ class BodyNamesTest {
   }
 
   @Test
-  void objectsAndListsAreNoLeaves() {
-    assertThatThrownBy(() -> json("[{{request.body.x}}]", "{\"a\": {\"x\": {}}, \"b\": [1]}"))
+  void objectsWithMembersAreNoLeaves() {
+    assertThatThrownBy(
+            () -> json("[{{request.body.x}}]", "{\"a\": {\"x\": {\"y\": 1}}, \"b\": [1]}"))
         .hasMessage("t.json.j2:1: 'request.body.x' is undefined");
   }
 
@@ -47,6 +48,17 @@ class BodyNamesTest {
             "t.json.j2:1: 'request.body.name' is ambiguous; write one of"
                 + " request.body.products[0].name, request.body.products[1].name")
         .hasMessageNotContaining("Boots");
+  }
+
+  @Test
+  void namesThatAreNoIdentifiersAreListedAsTheyMustBeWritten() {
+    assertThatThrownBy(
+            () ->
+                json(
+                    "[{{request.body['og:url']}}]",
+                    "{\"a\": {\"og:url\": 1}, \"b\": {\"c d\": {\"og:url\": 2}}}"))
+        .hasMessageEndingWith(
+            "write one of request.body.a[\"og:url\"], request.body.b[\"c d\"][\"og:url\"]");
   }
 
   @Test

@@ -3,13 +3,13 @@ package incoming.jinjava;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import incoming.event.Event;
 import incoming.event.JsonNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,10 @@ final class Samples {
       "name":"Boots","image_url":"https://shop.example/boots.jpg",\
       "price":{"amount":119.90,"currency":"EUR"}}]}""";
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNameLength(Limits.TEXT).build())
+          .build();
 
   private Samples() {}
 
@@ -55,11 +58,7 @@ final class Samples {
 
   static Template reader(Path folder, String name, String template) {
     return TemplateReader.read(
-        new TemplateFolder(folder, Files::newInputStream),
-        Format.of(name),
-        name,
-        template,
-        System::nanoTime);
+        new TemplateFolder(folder), Format.of(name), name, template, System::nanoTime);
   }
 
   /** {@code json} as the values of an event: numbers print as they are written. */

@@ -1,0 +1,93 @@
+package incoming.dedup;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WriteOptions;
+
+/**
+ * How RocksDB is set up for small rows under random keys, most of which are looked up once and not
+ * found.
+ *
+ * <p>Native memory is bounded, whatever the number of rows: 64 MiB of blocks, index and filters
+ * included, and at most 48 MiB of rows that are not in files yet. To be closed after the database.
+ */
+final class RowTuning implements AutoCloseable {
+  private static final long BLOCK_CACHE = 64L << 20;
+  private static final long WRITE_BUFFER = 16L << 20;
+
+  private final List<RocksObject> natives = new ArrayList<>();
+  private final Options options;
+  private final WriteOptions writing;
+
+  RowTuning(Duration timeToLive) {
+    options = options(timeToLive);
+    writing = keep(new WriteOptions());
+  }
+
+  Options options() {
+    return options;
+  }
+
+  /** Through the log of RocksDB into the operating system; not synced to the disk. */
+  WriteOptions writing() {
+    return writing;
+  }
+
+  private Options options(Duration timeToLive) {
+    return keep(new Options())
+        .setCreateIfMissing(true)
+        .setTableFormatConfig(tables())
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setWriteBufferSize(WRITE_BUFFER)
+        .setMaxWriteBufferNumber(3)
+        .setMaxBackgroundJobs(2)
+        .setMaxOpenFiles(256)
+        .setPeriodicCompactionSeconds(timeToLive.isZero() ? 0 : Duration.ofDays(1).toSeconds())
+        // Opening reads no file that it does not need.
+        .setSkipStatsUpdateOnDbOpen(true)
+        .setSkipCheckingSstFileSizesOnDbOpen(true)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setKeepLogFileNum(2)
+        .setMaxLogFileSize(1 << 20);
+  }
+
+  private BlockBasedTableConfig tables() {
+    // Few shards: a small cache in many shards has none that holds what one lookup needs.
+    Cache blocks = keep(new LRUCache(BLOCK_CACHE, 2, true));
+    return new BlockBasedTableConfig()
+        .setFormatVersion(5)
+        .setBlockSize(8 << 10)
+        .setBlockCache(blocks)
+        .setFilterPolicy(keep(new BloomFilter(10)))
+        // Index and filters in parts of one block each, in the same bounded cache as the rows.
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setMetadataBlockSize(4 << 10)
+        .setCacheIndexAndFilterBlocks(true)
+        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+        .setPinTopLevelIndexAndFilter(true)
+        .setPinL0FilterAndIndexBlocksInCache(true);
+  }
+
+  private <T extends RocksObject> T keep(T object) {
+    natives.add(object);
+    return object;
+  }
+
+  @Override
+  public void close() {
+    natives.forEach(RocksObject::close);
+  }
+}

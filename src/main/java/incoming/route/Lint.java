@@ -1,0 +1,127 @@
+package incoming.route;
+
+import incoming.route.Finding.Severity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/**
+ * Finds what is wrong in route files before they are loaded: all of it at once, each with its
+ * place.
+ *
+ * <p>Reads files and asks components, languages and the registry of a Camel context; starts nothing
+ * in it and leaves nothing behind. What it lets pass can still fail to start, for reasons that only
+ * a start tells, such as a class that throws; but a file with an error would not have started, or
+ * would not have done what it says. Thread-safe as far as the context is.
+ *
+ * <p>Follows Camel's YAML DSL schema and the rules of a route file in the README.
+ */
+public final class Lint {
+  private final Placeholders placeholders;
+
+  /**
+   * A lint for files that {@code camel} is to run.
+   *
+   * @param missing for what is not wrong with a file but lacking on the machine: an environment
+   *     variable, a secret's file, a declared key
+   */
+  public Lint(CamelContext camel, Severity missing) {
+    this.placeholders = new Placeholders(camel, missing);
+  }
+
+  /**
+   * All findings in the files directly in {@code folder}, in the order of files and places. Of two
+   * files that want the same id or path, the second is at fault.
+   */
+  public Checked folder(Path folder) throws IOException {
+    List<Finding> all = new ArrayList<>();
+    Names.Taken taken = new Names.Taken();
+    int files = 0;
+    for (Path file : FileNames.all(folder)) {
+      files += FileNames.isRouteFile(file) ? 1 : 0;
+      Result result = FileNames.isRouteFile(file) ? file(file, taken) : other(file);
+      taken.put(file, result.names());
+      all.addAll(result.findings());
+    }
+    return new Checked(files, all.stream().distinct().sorted(Finding.ORDER).toList());
+  }
+
+  /** How many route files were checked, and what was found in them. */
+  public record Checked(int files, List<Finding> findings) {}
+
+  /**
+   * What was found in one file.
+   *
+   * @param names what the file takes for itself, for {@link Names.Taken#put}
+   */
+  record Result(List<Finding> findings, Names names) {
+    /** Whether the file must not be loaded. */
+    boolean isRefused() {
+      return findings.stream().anyMatch(Finding::isError);
+    }
+  }
+
+  /**
+   * Checks the {@code content} of {@code file}, which other files than {@code file} stand beside.
+   */
+  Result check(Path file, byte[] content, Names.Taken taken) {
+    Findings findings = new Findings(file);
+    FileNames.check(file, findings);
+    Names names =
+        text(content, findings)
+            .flatMap(text -> Document.read(text, findings))
+            .map(document -> check(file, document, taken, findings))
+            .orElse(Names.NONE);
+    return new Result(findings.sorted(), names);
+  }
+
+  private Names check(Path file, Document document, Names.Taken taken, Findings findings) {
+    Schema.camel().check(document.root(), findings);
+    placeholders.check(document, findings);
+    Secrets secrets = new Secrets(document, findings);
+    secrets.check();
+    EndpointCheck endpoints = new EndpointCheck(placeholders, document, findings);
+    for (EndpointUse use : EndpointUse.all(document.root())) {
+      if (!secrets.check(use)) {
+        endpoints.check(use);
+      }
+    }
+    new LanguageCheck(placeholders, document, findings).check();
+    new BeanCheck(placeholders, findings).check(document.root());
+    new DeduplicationCheck(placeholders.camel().getRegistry(), findings).check(document.root());
+    return new RouteHeads(file, document, placeholders, taken, findings).check();
+  }
+
+  private Result file(Path file, Names.Taken taken) {
+    try {
+      return check(file, Files.readAllBytes(file), taken);
+    } catch (IOException e) {
+      Findings findings = new Findings(file);
+      findings.error(Spot.START, "cannot be read: " + e);
+      return new Result(findings.sorted(), Names.NONE);
+    }
+  }
+
+  private static Result other(Path file) {
+    Findings findings = new Findings(file);
+    FileNames.check(file, findings);
+    return new Result(findings.sorted(), Names.NONE);
+  }
+
+  private static Optional<String> text(byte[] content, Findings findings) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+    } catch (CharacterCodingException e) {
+      findings.error(Spot.START, "is not UTF-8 text");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package incoming.route;
+
+import incoming.route.Finding.Severity;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** The types of JSON Schema, as YAML writes them. */
+enum SchemaType {
+  OBJECT("'name: value' lines", MappingNode.class),
+  ARRAY("a list, each element with '- ' in front", SequenceNode.class),
+  STRING("text", ScalarNode.class),
+  BOOLEAN("true or false", ScalarNode.class),
+  NUMBER("a number", ScalarNode.class);
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.+}}");
+
+  private final String words;
+  private final Class<? extends Node> kind;
+
+  SchemaType(String words, Class<? extends Node> kind) {
+    this.words = words;
+    this.kind = kind;
+  }
+
+  static SchemaType of(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether {@code node} is written as this type is, whatever its value. */
+  boolean isFor(Node node) {
+    return kind.isInstance(node);
+  }
+
+  private boolean takes(Tag tag) {
+    return switch (this) {
+      case OBJECT, ARRAY -> true;
+      case STRING -> tag.equals(Tag.STR);
+      case BOOLEAN -> tag.equals(Tag.BOOL);
+      case NUMBER -> tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+    };
+  }
+
+  /** What is wrong with the type of {@code node}, if anything. */
+  Optional<String> fault(Node node, String name) {
+    if (!isFor(node)) {
+      return Optional.of("'" + name + "' must be " + words + ", not " + words(node));
+    }
+    boolean right = takes(node.getTag());
+    if (right || (this != STRING && isPlaceholder(text(node)))) {
+      return Optional.empty();
+    } else if (node.getTag().equals(Tag.NULL)) {
+      return Optional.of("'" + name + "' has no value; it must be " + words);
+    }
+    return Optional.of(
+        this == STRING
+            ? "'" + name + "' is text; write \"" + text(node) + "\""
+            : "'" + name + "' must be " + words + ", not '" + text(node) + "'");
+  }
+
+  /** Camel takes any scalar as text, but nothing else for what it is not. */
+  Severity severity(Node node) {
+    return this == STRING && isFor(node) && !node.getTag().equals(Tag.NULL)
+        ? Severity.WARNING
+        : Severity.ERROR;
+  }
+
+  static boolean isPlaceholder(String text) {
+    return PLACEHOLDER.matcher(text).matches();
+  }
+
+  /** The text of a scalar, "" of all else. */
+  static String text(Node node) {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+  }
+
+  private static String words(Node node) {
+    if (node instanceof MappingNode) {
+      return OBJECT.words;
+    } else if (node instanceof SequenceNode) {
+      return ARRAY.words;
+    }
+    return node.getTag().equals(Tag.NULL) ? "empty" : "'" + text(node) + "'";
+  }
+}

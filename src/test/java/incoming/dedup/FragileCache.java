@@ -1,0 +1,41 @@
+package incoming.dedup;
+
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.infinispan.commons.CacheException;
+import org.infinispan.commons.api.BasicCache;
+
+/** The three operations on rows, in memory, and failing whenever a test says so. */
+final class FragileCache {
+  private final ConcurrentMap<ByteBuffer, byte[]> rows = new ConcurrentHashMap<>();
+  volatile boolean broken;
+  volatile boolean full;
+
+  @SuppressWarnings("unchecked") // a proxy knows no type arguments
+  BasicCache<byte[], byte[]> asCache() {
+    return (BasicCache<byte[], byte[]>)
+        Proxy.newProxyInstance(
+            BasicCache.class.getClassLoader(),
+            new Class<?>[] {BasicCache.class},
+            (proxy, method, args) -> call(method.getName(), args));
+  }
+
+  private Object call(String operation, Object[] args) {
+    if (broken || (full && !operation.equals("get"))) {
+      throw new CacheException("No space left on device");
+    }
+    ByteBuffer key = ByteBuffer.wrap((byte[]) args[0]);
+    return switch (operation) {
+      case "get" -> rows.get(key);
+      case "putIfAbsent" -> rows.putIfAbsent(key, (byte[]) args[1]);
+      case "replace" ->
+          rows.computeIfPresent(
+                  key, (same, row) -> Arrays.equals(row, (byte[]) args[1]) ? (byte[]) args[2] : row)
+              == args[2];
+      default -> throw new UnsupportedOperationException(operation);
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package incoming.route;
+
+import incoming.auth.JwtStep;
+import incoming.auth.Keys;
+import incoming.config.FileFunction;
+import incoming.config.Settings;
+import incoming.delivery.TargetComponent;
+import incoming.delivery.TargetSettings;
+import incoming.event.EventSettings;
+import incoming.event.Flatten;
+import incoming.http.DoorComponent;
+import incoming.http.DoorSettings;
+import incoming.http.EndpointTable;
+import incoming.jinjava.JinjavaComponent;
+import incoming.route.Finding.Severity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/** A folder of route files, and a lint with all that a route file of this product may name. */
+final class Folder implements AutoCloseable {
+  private final Path path;
+  private final CamelContext camel = new DefaultCamelContext();
+
+  Folder(Path path) {
+    this.path = path;
+    Properties properties = new Properties();
+    properties.setProperty("camel.server.port", "8080");
+    camel.getPropertiesComponent().setInitialProperties(properties);
+    camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
+    camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
+    Settings settings =
+        new Settings(Map.of("incoming.keys.demo.secret", "0123456789abcdef".repeat(4)));
+    Flatten flatten = new Flatten(EventSettings.read(settings));
+    JwtStep jwt = new JwtStep(Keys.read(settings), Clock.systemUTC());
+    camel.addComponent(
+        "incoming", new IncomingComponent(Map.of("flatten", options -> flatten, "jwt", jwt)));
+    TargetComponent target = new TargetComponent(TargetSettings.read(settings));
+    camel.addComponent("http", target);
+    camel.addComponent("https", target);
+    camel.addComponent(
+        "platform-http", new DoorComponent(new EndpointTable(), DoorSettings.read(settings), 0));
+    JinjavaComponent jinjava = new JinjavaComponent();
+    jinjava.setDirectory(path.toString());
+    camel.addComponent("jinjava", jinjava);
+  }
+
+  CamelContext camel() {
+    return camel;
+  }
+
+  Folder with(String name, String text) {
+    try {
+      Files.writeString(path.resolve(name), text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All findings as {@code name:line:column: severity: message}. */
+  List<String> findings() {
+    return findings(Severity.ERROR);
+  }
+
+  List<String> findings(Severity missing) {
+    try {
+      return new Lint(camel, missing)
+          .folder(path).findings().stream()
+              .map(finding -> finding.toString().substring(path.toString().length() + 1))
+              .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+  }
+}
