@@ -52,7 +52,9 @@ final class Version {
     Version version = new Version(camel, List.copyOf(ids));
     Set<Endpoint> before = endpoints(camel);
     try {
-      camel.addRouteDefinitions(definitions);
+      // Not addRouteDefinitions, which first looks through all routes for some to replace.
+      camel.getRouteDefinitions().addAll(definitions);
+      camel.startRouteDefinitions(definitions);
       return version;
     } catch (Exception e) {
       version.undo(definitions, before, e);
