@@ -138,7 +138,9 @@ final class LanguageCheck {
 
   private Spot place(ScalarNode written, String reason) {
     Matcher m = CHARACTER.matcher(reason);
-    int offset = m.find() ? Integer.parseInt(m.group(1)) - 1 : 0;
-    return document.inside(written, Math.min(offset, written.getValue().length()));
+    return m.find()
+        ? document.inside(
+            written, Math.min(Integer.parseInt(m.group(1)) - 1, written.getValue().length()))
+        : Spot.of(written);
   }
 }

@@ -196,6 +196,9 @@ final class Schema {
 
   /** Nothing when one branch fits; else what is wrong with the branch that was meant. */
   private List<Fault> branches(JsonNode branches, Node node, String name, int most) {
+    if (branches.size() == 1) {
+      return faults(branches.get(0), node, name);
+    }
     List<List<Fault>> meant = new ArrayList<>();
     List<Fault> warnings = List.of();
     List<String> fitting = new ArrayList<>();
