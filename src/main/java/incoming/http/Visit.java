@@ -174,10 +174,9 @@ final class Visit {
     }
   }
 
-  /** The sender has hung up, or sent what is no HTTP; a route that runs ends the visit itself. */
+  /** The sender has hung up, or broke off its body; a route that runs ends the visit itself. */
   void gone() {
     if (!working) {
-      answer(Problems.MALFORMED.answer(), true);
       leave();
     }
   }
