@@ -145,7 +145,7 @@ final class EndpointCheck {
       findings.add(
           new Finding(findings.beside(e.file()), e.getLineNumber(), 1, Severity.ERROR, e.what()));
     } catch (NotDeclaredException e) {
-      findings.add(Spot.of(use.uri()), placeholders.missing(), e.getMessage());
+      findings.lacking(Spot.of(use.uri()), placeholders.missing(), e.getMessage());
     } catch (Exception e) {
       findings.error(use.uri(), reason(use, e));
     }
