@@ -54,7 +54,13 @@ final class EndpointCheck {
       findings.error(use.uri(), "platform-http: is used with from:");
       return;
     }
-    Component component = scheme.isEmpty() ? null : camel.getComponent(scheme);
+    Component component;
+    try {
+      component = scheme.isEmpty() ? null : camel.getComponent(scheme);
+    } catch (RuntimeException e) {
+      findings.error(use.uri(), "the component '" + scheme + "' does not work: " + Reason.of(e));
+      return;
+    }
     if (component == null) {
       findings.error(use.uri(), unknown(use));
       return;
