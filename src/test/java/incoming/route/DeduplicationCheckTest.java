@@ -28,7 +28,7 @@ class DeduplicationCheckTest {
   }
 
   private void consumer(String options) {
-    folder.orders("idempotentConsumer: {" + options + ", steps: []}");
+    folder.orders("idempotentConsumer: {" + options + ", steps: [{log: x}]}");
   }
 
   private static final String HASH =

@@ -167,14 +167,4 @@ class EndpointCheckTest {
       System.clearProperty("lint.test.secret");
     }
   }
-
-  @Test
-  void nothingIsLeftInTheContext() {
-    folder.orders("to: https://crm.example.com", "to: log:a", "to: incoming:flatten");
-
-    assertFindings();
-
-    assertThat(folder.camel().getEndpoints()).isEmpty();
-    assertThat(folder.camel().getRoutes()).isEmpty();
-  }
 }

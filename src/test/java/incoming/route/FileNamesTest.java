@@ -46,19 +46,33 @@ class FileNamesTest {
             + " d.camel.yaml");
   }
 
-  @Test
-  void nameThatIsNotLowerKebabCaseIsAWarning() {
+  private void orders(String stem) {
     folder.with(
-        "orders.V2.camel.yaml",
+        stem + ".camel.yaml",
         """
         - route:
-            id: orders.V2
+            id: %s
             from: {uri: 'platform-http:/in/orders', steps: [{to: 'incoming:flatten'}]}
-        """);
+        """
+            .formatted(stem));
+  }
+
+  @Test
+  void nameThatIsNotLowerKebabCaseIsAWarning() {
+    orders("OrdersV2");
 
     assertFindings(
-        "orders.V2.camel.yaml:1:1: warning: the name 'orders.V2' is not made of lower-case words,"
+        "OrdersV2.camel.yaml:1:1: warning: the name 'OrdersV2' is not made of lower-case words,"
             + " digits and hyphens; call the file orders-v2.camel.yaml");
+  }
+
+  @Test
+  void nameWithADotIsRefusedAsCamelWould() {
+    orders("orders.v2");
+
+    assertFindings(
+        "orders.v2.camel.yaml:1:1: error: Camel loads no file with a dot in its name; call it"
+            + " orders-v2.camel.yaml");
   }
 
   @Test

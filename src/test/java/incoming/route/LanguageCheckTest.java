@@ -37,6 +37,15 @@ class LanguageCheckTest {
   }
 
   @Test
+  void languageWithoutANameIsRefused() {
+    folder.orders("setBody: {language: {language: '', expression: a}}");
+
+    assertFindings(
+        "orders.camel.yaml:6:42: error: there is no language ''; there are constant, hash, jinja,"
+            + " jsonpath, simple");
+  }
+
+  @Test
   void parameterThatIsMalformedIsToldWithItsPlace() {
     folder.orders("setBody: {language: {language: hash, expression: 'body.a, body.b[x'}}");
 

@@ -1,5 +1,6 @@
 package incoming.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -77,5 +78,42 @@ class LintTest {
         new Finding(Path.of("a.camel.yaml"), 3, 7, Finding.Severity.ERROR, " one\n  two\r\nthree ");
 
     assertThat(finding).hasToString("a.camel.yaml:3:7: error: one two three");
+  }
+
+  @Test
+  void whatOnlyABuildCanTellIsTold() {
+    folder.orders(
+        "doTry: {steps: [{log: x}], doCatch: [{exception: [shop.None], steps: [{log: y}]}]}");
+
+    assertThat(folder.findings())
+        .singleElement()
+        .asString()
+        .startsWith("orders.camel.yaml:1:1: error: cannot be built: ")
+        .contains("shop.None");
+  }
+
+  @Test
+  void checkOfOneFileLeavesNothingInTheContext() {
+    byte[] content =
+        """
+        - route:
+            id: orders
+            from:
+              uri: platform-http:/in/orders
+              steps:
+                - to: https://crm.example.com
+                - to: log:a
+                - to: incoming:flatten
+        """
+            .getBytes(UTF_8);
+
+    Lint.Result result =
+        new Lint(folder.camel(), Finding.Severity.ERROR)
+            .check(path.resolve("orders.camel.yaml"), content, new Names.Taken());
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.names().endpoints()).containsExactly("POST /in/orders");
+    assertThat(folder.camel().getEndpoints()).isEmpty();
+    assertThat(folder.camel().getRoutes()).isEmpty();
   }
 }

@@ -113,7 +113,8 @@ class SchemaTest {
   void numberWhereTextIsWantedIsAWarning() {
     folder.orders("setBody: {constant: 418}");
 
-    assertFindings("orders.camel.yaml:6:31: warning: 'constant' is text; write \"418\"");
+    assertFindings(
+        "orders.camel.yaml:6:31: warning: 'constant' is text; put it in quotation marks");
   }
 
   @Test

@@ -116,7 +116,7 @@ class SecretsTest {
 
   @Test
   void separatorOfATokenizerIsNoSecret() {
-    folder.orders("split: {tokenize: {token: ','}, steps: []}");
+    folder.orders("split: {tokenize: {token: ','}, steps: [{log: x}]}");
 
     assertFindings();
   }
