@@ -38,6 +38,7 @@ final class Loader {
   private final Reads reads;
   private final LastGood lastGood;
   private final Retired retired;
+  private final RouteMeters meters;
   private final Clock clock;
   private final Lint lint;
   private final Names.Taken taken = new Names.Taken();
@@ -52,6 +53,7 @@ final class Loader {
       Reads reads,
       LastGood lastGood,
       Retired retired,
+      RouteMeters meters,
       Clock clock) {
     this.camel = camel;
     this.folder = folder;
@@ -59,6 +61,7 @@ final class Loader {
     this.reads = reads;
     this.lastGood = lastGood;
     this.retired = retired;
+    this.meters = meters;
     this.clock = clock;
     this.lint = new Lint(camel, Finding.Severity.ERROR);
   }
@@ -77,6 +80,7 @@ final class Loader {
       }
       run(integration, reading, checked.names(), false);
       integration.judge(Optional.empty());
+      meters.accepted();
       LOG.info("{}: {} serves", integration.state().file(), description(integration));
       if (!checked.findings().isEmpty()) {
         LOG.warn("{}: {}", integration.state().file(), text(checked.findings()));
@@ -168,6 +172,7 @@ final class Loader {
       table.unavailable(integration.name(), paths(integration, reading));
     }
     if (!integration.state().problem().equals(Optional.of(problem))) {
+      meters.refused();
       LOG.error(
           "{}: refused, {} serves: {}",
           integration.state().file(),
