@@ -75,7 +75,7 @@ final class Loader {
     try {
       Lint.Result checked = check(integration, reading);
       if (checked.isRefused()) {
-        refuse(integration, reading, text(checked.findings()));
+        refuse(integration, reading, text(integration, checked.findings()));
         return false;
       }
       run(integration, reading, checked.names(), false);
@@ -83,7 +83,7 @@ final class Loader {
       meters.accepted();
       LOG.info("{}: {} serves", integration.state().file(), description(integration));
       if (!checked.findings().isEmpty()) {
-        LOG.warn("{}: {}", integration.state().file(), text(checked.findings()));
+        LOG.warn("{}: {}", integration.state().file(), text(integration, checked.findings()));
       }
       keep(integration, reading);
       return true;
@@ -211,9 +211,15 @@ final class Loader {
     }
   }
 
-  private static String text(List<Finding> findings) {
+  /** All findings, each with its place; the file is named where it is not the route file. */
+  private static String text(Integration integration, List<Finding> findings) {
     return findings.stream()
-        .map(finding -> finding.line() + ":" + finding.column() + ": " + finding.message())
+        .map(
+            finding ->
+                (finding.file().equals(integration.file())
+                        ? ""
+                        : finding.file().getFileName() + ":")
+                    + "%d:%d: %s".formatted(finding.line(), finding.column(), finding.message()))
         .collect(Collectors.joining("; "));
   }
 
