@@ -16,7 +16,10 @@ import org.slf4j.LoggerFactory;
  * error; those of a command are told by its {@code --help}.
  */
 public final class Application implements AutoCloseable {
-  private static final String PORT = "camel.server.port";
+  private static final Map<String, String> PORTS =
+      Map.of(
+          "CAMEL_SERVER_PORT", "camel.server.port",
+          "CAMEL_MANAGEMENT_PORT", "camel.management.port");
 
   /** The file of the settings, in the working directory. */
   static final String SETTINGS = "application.properties";
@@ -34,15 +37,18 @@ public final class Application implements AutoCloseable {
   static void configure(Main main) {
     main.setDefaultPropertyPlaceholderLocation("file:" + SETTINGS + ";optional=true");
     Assembly.DEFAULTS.forEach(main::addInitialProperty);
-    takePortFromEnvironment(main);
+    takePortsFromEnvironment(main);
   }
 
   /** Camel passes over every variable that ends in _PORT, since Kubernetes sets some of its own. */
-  private static void takePortFromEnvironment(Main main) {
-    String port = System.getenv("CAMEL_SERVER_PORT");
-    if (port != null && port.matches("\\d+") && System.getProperty(PORT) == null) {
-      main.addOverrideProperty(PORT, port);
-    }
+  private static void takePortsFromEnvironment(Main main) {
+    PORTS.forEach(
+        (variable, key) -> {
+          String port = System.getenv(variable);
+          if (port != null && port.matches("\\d+") && System.getProperty(key) == null) {
+            main.addOverrideProperty(key, port);
+          }
+        });
   }
 
   /** Starts the application; with arguments, runs a command instead, see {@code --help}. */

@@ -11,11 +11,15 @@ import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
 import incoming.jinjava.JinjavaComponent;
+import incoming.management.ManagementServer;
 import incoming.route.IncomingComponent;
 import incoming.route.IntegrationState;
 import incoming.route.Reads;
 import incoming.route.RouteFiles;
+import incoming.route.RouteFilesCheck;
 import incoming.route.Step;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -26,7 +30,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -40,16 +46,24 @@ final class Assembly extends MainListenerSupport {
 
   /** What camel-main is told unless {@code application.properties} says otherwise. */
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          "camel.main.name", "incoming",
-          "camel.main.jmxEnabled", "false",
-          "camel.main.routesCollectorEnabled", "false",
-          "camel.main.autoConfigurationLogSummary", "false",
-          "camel.main.startupSummaryLevel", "Off",
-          "camel.main.shutdownLogInflightExchangesOnTimeout", "false",
-          "camel.server.enabled", "true");
+      Map.ofEntries(
+          Map.entry("camel.main.name", "incoming"),
+          Map.entry("camel.main.jmxEnabled", "false"),
+          Map.entry("camel.main.routesCollectorEnabled", "false"),
+          Map.entry("camel.main.autoConfigurationLogSummary", "false"),
+          Map.entry("camel.main.startupSummaryLevel", "Off"),
+          Map.entry("camel.main.shutdownLogInflightExchangesOnTimeout", "false"),
+          Map.entry("camel.server.enabled", "true"),
+          Map.entry("camel.management.enabled", "true"),
+          Map.entry("camel.management.host", "127.0.0.1"),
+          Map.entry("camel.management.port", "9876"),
+          // They would hold every version of a route for ever; route files have a check of ours.
+          Map.entry("camel.health.routesEnabled", "false"),
+          Map.entry("camel.health.consumersEnabled", "false"));
 
   private final Reads reads = new Reads();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private CamelContext camel;
   private Configuration configuration;
   private DoorFactory doors;
@@ -63,9 +77,28 @@ final class Assembly extends MainListenerSupport {
     configuration = Configuration.read(settings(camel));
     deduplication = opening(configuration);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
-    doors = new DoorFactory(configuration.door());
+    doors = new DoorFactory(configuration.door(), this::managementServer);
     camel.getRegistry().bind("doors", doors);
     addComponents(camel, configuration, reads);
+    files =
+        new RouteFiles(
+            (ModelCamelContext) camel,
+            configuration.routes(),
+            configuration.data().resolve("last-good"),
+            doors.table(),
+            reads,
+            configuration.watch(),
+            meters,
+            Clock.systemUTC());
+    camel.getRegistry().bind("route-files", new RouteFilesCheck(files));
+  }
+
+  /** Listens before the first route file is loaded: readiness can be asked for from the start. */
+  private Service managementServer(
+      CamelContext context, HttpManagementServerConfigurationProperties settings) {
+    ManagementServer server = new ManagementServer(context, settings, meters);
+    server.start();
+    return server;
   }
 
   /** Adds what a route file may name, apart from the door and the deduplication store. */
@@ -113,15 +146,6 @@ final class Assembly extends MainListenerSupport {
   void open() {
     camel.getRegistry().bind("deduplication", opened(deduplication));
     Door door = doors.door();
-    files =
-        new RouteFiles(
-            (ModelCamelContext) camel,
-            configuration.routes(),
-            configuration.data().resolve("last-good"),
-            doors.table(),
-            reads,
-            configuration.watch(),
-            Clock.systemUTC());
     files.load();
     door.open();
     files.watch();

@@ -39,6 +39,7 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
     this.folder = folder;
     Application.configure(main);
     main.addOverrideProperty("camel.server.enabled", "false");
+    main.addOverrideProperty("camel.management.enabled", "false");
     main.addMainListener(this);
     main.init();
   }

@@ -47,6 +47,9 @@ public final class ApplicationProcess implements AutoCloseable {
               .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("err").toFile()));
       builder.environment().put("CAMEL_SERVER_HOST", "127.0.0.1");
       builder.environment().put("CAMEL_SERVER_PORT", Integer.toString(port));
+      builder
+          .environment()
+          .put("CAMEL_MANAGEMENT_PORT", Integer.toString(RunningApplication.freePort()));
       builder.environment().putAll(environment);
       return new ApplicationProcess(folder, port, builder.start());
     } catch (IOException e) {

@@ -28,10 +28,12 @@ public final class RunningApplication implements AutoCloseable {
 
   private final Application application;
   private final int port;
+  private final int managementPort;
 
-  private RunningApplication(Application application, int port) {
+  private RunningApplication(Application application, int port, int managementPort) {
     this.application = application;
     this.port = port;
+    this.managementPort = managementPort;
   }
 
   /** What to start. */
@@ -64,9 +66,11 @@ public final class RunningApplication implements AutoCloseable {
       int port = freePort();
       properties.put("camel.server.port", Integer.toString(port));
       properties.put("camel.server.host", "127.0.0.1");
+      int management = freePort();
+      properties.putIfAbsent("camel.management.port", Integer.toString(management));
       properties.put("incoming.routes", folder.resolve("routes").toString());
       properties.put("incoming.data", folder.resolve("data").toString());
-      return new RunningApplication(Application.start(properties), port);
+      return new RunningApplication(Application.start(properties), port, management);
     }
   }
 
@@ -98,6 +102,11 @@ public final class RunningApplication implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body));
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** Gets {@code path} of the management port. */
+  public HttpResponse<String> manage(String path) {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)));
   }
 
   /** A request to {@code path} to be completed. */

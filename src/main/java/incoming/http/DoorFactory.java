@@ -18,11 +18,21 @@ import org.apache.camel.main.MainHttpServerFactory;
  */
 public final class DoorFactory implements MainHttpServerFactory {
   private final DoorSettings settings;
+  private final Management management;
   private final EndpointTable table = new EndpointTable();
   private Door door;
 
-  public DoorFactory(DoorSettings settings) {
+  /** A factory that leaves the management server to {@code management}. */
+  public DoorFactory(DoorSettings settings, Management management) {
     this.settings = settings;
+    this.management = management;
+  }
+
+  /** Builds the management server, which camel-main asks the same factory for. */
+  @FunctionalInterface
+  public interface Management {
+    /** A server that listens already, as {@code settings} say. */
+    Service server(CamelContext camel, HttpManagementServerConfigurationProperties settings);
   }
 
   /** Which paths are served. */
@@ -55,7 +65,7 @@ public final class DoorFactory implements MainHttpServerFactory {
   @Override
   public Service newHttpManagementServer(
       CamelContext camel, HttpManagementServerConfigurationProperties server) {
-    throw new IllegalArgumentException("camel.management.*: there is no management server");
+    return management.server(camel, server);
   }
 
   /** As it is written: Camel makes 0, any free port, of whatever is no number. */

@@ -38,6 +38,7 @@ final class Loader {
   private final Reads reads;
   private final LastGood lastGood;
   private final Retired retired;
+  private final RouteMeters meters;
   private final Clock clock;
   private final Lint lint;
   private final Names.Taken taken = new Names.Taken();
@@ -52,6 +53,7 @@ final class Loader {
       Reads reads,
       LastGood lastGood,
       Retired retired,
+      RouteMeters meters,
       Clock clock) {
     this.camel = camel;
     this.folder = folder;
@@ -59,6 +61,7 @@ final class Loader {
     this.reads = reads;
     this.lastGood = lastGood;
     this.retired = retired;
+    this.meters = meters;
     this.clock = clock;
     this.lint = new Lint(camel, Finding.Severity.ERROR);
   }
@@ -72,14 +75,15 @@ final class Loader {
     try {
       Lint.Result checked = check(integration, reading);
       if (checked.isRefused()) {
-        refuse(integration, reading, text(checked.findings()));
+        refuse(integration, reading, text(integration, checked.findings()));
         return false;
       }
       run(integration, reading, checked.names(), false);
       integration.judge(Optional.empty());
+      meters.accepted();
       LOG.info("{}: {} serves", integration.state().file(), description(integration));
       if (!checked.findings().isEmpty()) {
-        LOG.warn("{}: {}", integration.state().file(), text(checked.findings()));
+        LOG.warn("{}: {}", integration.state().file(), text(integration, checked.findings()));
       }
       keep(integration, reading);
       return true;
@@ -168,6 +172,7 @@ final class Loader {
       table.unavailable(integration.name(), paths(integration, reading));
     }
     if (!integration.state().problem().equals(Optional.of(problem))) {
+      meters.refused();
       LOG.error(
           "{}: refused, {} serves: {}",
           integration.state().file(),
@@ -206,9 +211,15 @@ final class Loader {
     }
   }
 
-  private static String text(List<Finding> findings) {
+  /** All findings, each with its place; the file is named where it is not the route file. */
+  private static String text(Integration integration, List<Finding> findings) {
     return findings.stream()
-        .map(finding -> finding.line() + ":" + finding.column() + ": " + finding.message())
+        .map(
+            finding ->
+                (finding.file().equals(integration.file())
+                        ? ""
+                        : finding.file().getFileName() + ":")
+                    + "%d:%d: %s".formatted(finding.line(), finding.column(), finding.message()))
         .collect(Collectors.joining("; "));
   }
 

@@ -1,6 +1,7 @@
 package incoming.route;
 
 import incoming.http.EndpointTable;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class RouteFiles implements AutoCloseable {
   private final LastGood lastGood;
   private final Retired retired;
   private final Loader loader;
+  private final RouteMeters meters;
   private final NavigableMap<Path, Integration> integrations = new ConcurrentSkipListMap<>();
   private ScheduledExecutorService watch;
   private Future<?> looks;
@@ -54,6 +56,7 @@ public final class RouteFiles implements AutoCloseable {
    *
    * @param copies directory for the last good copies
    * @param reads what the components that read templates read them through
+   * @param meters gets {@code incoming.route.*}
    */
   public RouteFiles(
       ModelCamelContext camel,
@@ -62,13 +65,16 @@ public final class RouteFiles implements AutoCloseable {
       EndpointTable table,
       Reads reads,
       RouteSettings settings,
+      MeterRegistry meters,
       Clock clock) {
     this.camel = camel;
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
     this.lastGood = new LastGood(copies, this.folder);
     this.retired = new Retired(settings.drainTimeout(), System::nanoTime);
-    this.loader = new Loader(camel, this.folder, table, reads, lastGood, retired, clock);
+    this.meters = new RouteMeters(meters);
+    this.loader =
+        new Loader(camel, this.folder, table, reads, lastGood, retired, this.meters, clock);
     camel.getRegistry().bind(FileResources.NAME, new FileResources(reads));
   }
 
@@ -85,6 +91,7 @@ public final class RouteFiles implements AutoCloseable {
       throw new UncheckedIOException("cannot list the route files in " + folder, e);
     }
     loaded = true;
+    meters.show(states());
   }
 
   /** Begins to watch the files, on a thread of its own. */
@@ -166,6 +173,7 @@ public final class RouteFiles implements AutoCloseable {
       integrations.remove(integration.file());
       loader.end(integration);
     }
+    meters.show(states());
   }
 
   private List<Path> files() throws IOException {

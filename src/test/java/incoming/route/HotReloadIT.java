@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.RunningApplication;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -161,5 +164,92 @@ class HotReloadIT {
     assertThat(subjects).allSatisfy(s -> assertThat(s.answers).hasValueGreaterThan(ROUNDS));
     assertThat(untouched.post(numbers.get() + 1)).isEqualTo(200);
     assertThat(app.post("/in/passing", "{\"n\": 0}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void requestInWorkEndsOnTheVersionThatItBeganWith() throws Exception {
+    Subject edited = new Subject("edited");
+    routes.template("edited", 1);
+    routes.inPlace("edited", 1);
+    start();
+    target.hold();
+    CompletableFuture<Integer> inWork = CompletableFuture.supplyAsync(() -> edited.post(-1));
+    target.awaitCall();
+
+    routes.inPlace("edited", edited.written.incrementAndGet());
+    Awaitility.await().until(() -> app.camel().getRoute("edited@2") != null);
+    assertThat(app.camel().getRoute("edited@1")).isNotNull();
+    target.open();
+
+    assertThat(inWork.get()).isEqualTo(200);
+    assertThat(target.versionOf(-1)).isEqualTo(1);
+    edited.awaitLive();
+    Awaitility.await().until(() -> app.camel().getRoute("edited@1") == null);
+    assertThat(edited.post(-1)).isEqualTo(204);
+  }
+
+  @Test
+  void requestWhoseBodyIsStillOnItsWayEndsOnTheVersionThatItBeganWith() throws Exception {
+    Subject edited = new Subject("edited");
+    routes.template("edited", 1);
+    routes.inPlace("edited", 1);
+    start();
+    try (Socket sender = app.connect()) {
+      String request =
+          "POST /in/edited HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+              + "Connection: close\r\nContent-Length: 9\r\n\r\n";
+      sender.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      sender.getOutputStream().write('{');
+      // Another request on another connection: by its answer the door has seen the first one.
+      edited.awaitLive();
+
+      routes.inPlace("edited", edited.written.incrementAndGet());
+      edited.awaitLive();
+      sender.getOutputStream().write("\"n\": -1}".getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(RunningApplication.readAll(sender)).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(target.versionOf(-1)).isEqualTo(1);
+  }
+
+  @Test
+  void deletedFileAnswers404AndFinishesWhatIsInWork() throws Exception {
+    Subject edited = new Subject("edited");
+    routes.template("edited", 1);
+    routes.inPlace("edited", 1);
+    start();
+    target.hold();
+    CompletableFuture<Integer> inWork = CompletableFuture.supplyAsync(() -> edited.post(-1));
+    target.awaitCall();
+
+    routes.delete("edited");
+    Awaitility.await().until(() -> edited.post(-2) == 404);
+    target.open();
+
+    assertThat(inWork.get()).isEqualTo(200);
+    Awaitility.await().until(() -> app.camel().getRoutes().isEmpty());
+  }
+
+  @Test
+  void requestThatTakesLongerThanTheDrainTimeoutKeepsNoVersionAlive() throws Exception {
+    Subject edited = new Subject("edited");
+    routes.template("edited", 1);
+    routes.inPlace("edited", 1);
+    app =
+        RunningApplication.in(folder)
+            .property("incoming.routes.scan-interval", "50ms")
+            .property("incoming.routes.drain-timeout", "100ms")
+            .start();
+    target.hold();
+    CompletableFuture<Integer> inWork = CompletableFuture.supplyAsync(() -> edited.post(-1));
+    target.awaitCall();
+
+    routes.inPlace("edited", edited.written.incrementAndGet());
+
+    Awaitility.await().until(() -> app.camel().getRoute("edited@2") != null);
+    Awaitility.await().until(() -> app.camel().getRoute("edited@1") == null);
+    target.open();
+    assertThat(inWork.get()).isIn(200, 500, 502, 503);
+    edited.awaitLive();
   }
 }
