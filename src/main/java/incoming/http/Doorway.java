@@ -4,8 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -40,13 +42,17 @@ final class Doorway extends AbstractVerticle {
             .setMaxInitialLineLength(settings.maxRequestLine())
             .setHttp2ClearTextEnabled(false)
             .setTcpNoDelay(true);
-    vertx
-        .createHttpServer(options)
-        .connectionHandler(this::connected)
-        .requestHandler(this::requested)
-        .invalidRequestHandler(this::malformed)
+    HttpServer server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(this::connected)
+            .requestHandler(this::requested)
+            .invalidRequestHandler(this::malformed);
+    server
         .listen(port, host)
         .<Void>mapEmpty()
+        // Else the garbage collector closes it, at a time when that fails in the log.
+        .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)))
         .onComplete(started);
     vertx.setPeriodic(SWEEP_MS, timer -> sweep());
   }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -387,9 +388,10 @@ class DoorIT {
                     .getBytes(StandardCharsets.US_ASCII));
       }
       // The three are cut off after a second; until then there is no room for a fourth.
-      HttpResponse<String> answer = app.post("/in/plain", "x".repeat(1 << 20));
-
-      assertProblem(answer, 503, "busy");
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(10))
+          .untilAsserted(
+              () -> assertProblem(app.post("/in/plain", "x".repeat(1 << 20)), 503, "busy"));
     } finally {
       for (Socket sender : senders) {
         sender.close();
