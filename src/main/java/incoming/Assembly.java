@@ -1,6 +1,7 @@
 package incoming;
 
 import incoming.auth.JwtStep;
+import incoming.config.CamelLookup;
 import incoming.config.ConfigurationException;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
@@ -195,7 +196,7 @@ final class Assembly extends MainListenerSupport {
         incoming(camel.getPropertiesComponent().loadProperties(key -> key.startsWith("incoming."))),
         incoming(System.getProperties()),
         System.getenv(),
-        camel::resolvePropertyPlaceholders);
+        new CamelLookup(camel));
   }
 
   private static Map<String, String> incoming(Properties properties) {

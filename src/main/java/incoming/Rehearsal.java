@@ -78,14 +78,15 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
     List<String> lines = Files.isReadable(file) ? Files.readAllLines(file) : List.of();
     return problems.stream()
         .map(problem -> new Finding(file, line(problem, lines), 1, Severity.WARNING, problem))
+        .sorted(Finding.ORDER)
         .toList();
   }
 
-  /** The line that sets the key with which {@code problem} begins; 1 when it is set elsewhere. */
+  /** The first line with the key with which {@code problem} begins; 1 when it is set elsewhere. */
   private static int line(String problem, List<String> lines) {
     String key = problem.substring(0, Math.max(0, problem.indexOf(": ")));
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).strip().matches(Pattern.quote(key) + "\\s*[=:].*")) {
+      if (lines.get(i).strip().matches(Pattern.quote(key) + "[.=:\\s].*")) {
         return i + 1;
       }
     }

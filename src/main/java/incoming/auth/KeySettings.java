@@ -17,6 +17,12 @@ import java.util.stream.Collectors;
 final class KeySettings {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+  private static final Set<String> MATERIALS = Set.of("secret", "public-key", "jwks");
+
+  /** What can follow a key's name. */
+  static final Set<String> ENDINGS =
+      Set.of("secret", "public-key", "jwks", "algorithms", "issuer", "audience");
+
   private final Settings settings;
   private final String prefix;
 
@@ -33,22 +39,24 @@ final class KeySettings {
     if (!NAME.matcher(name).matches()) {
       settings.problem(prefix, "a key's name is lower-case words with hyphens, such as web-shop");
     }
-    List<Optional<Material>> materials = new ArrayList<>();
-    settings.text(prefix + ".secret").map(this::secret).ifPresent(materials::add);
-    settings.text(prefix + ".public-key").map(this::publicKey).ifPresent(materials::add);
-    settings.text(prefix + ".jwks").map(text -> jwks(name, text)).ifPresent(materials::add);
+    List<Material> materials = new ArrayList<>();
+    settings.text(prefix + ".secret").flatMap(this::secret).ifPresent(materials::add);
+    settings.text(prefix + ".public-key").flatMap(this::publicKey).ifPresent(materials::add);
+    settings.text(prefix + ".jwks").flatMap(text -> jwks(name, text)).ifPresent(materials::add);
     Optional<String> algorithms = settings.text(prefix + ".algorithms");
     Optional<String> issuer = settings.text(prefix + ".issuer");
     Optional<String> audience = settings.text(prefix + ".audience");
-    if (materials.size() != 1) {
+    // Counted as written: of one that is wrong the reason has been told.
+    long declared = MATERIALS.stream().filter(key -> settings.isSet(prefix + "." + key)).count();
+    if (declared != 1) {
       settings.problem(
           prefix,
-          "has "
-              + materials.size()
-              + " of .secret, .public-key and .jwks; declare exactly one of them");
+          "has " + declared + " of .secret, .public-key and .jwks; declare exactly one of them");
       return Optional.empty();
     }
-    return materials.get(0).flatMap(material -> key(name, material, algorithms, issuer, audience));
+    return materials.stream()
+        .findFirst()
+        .flatMap(material -> key(name, material, algorithms, issuer, audience));
   }
 
   private Optional<Key> key(

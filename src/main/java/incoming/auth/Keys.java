@@ -27,7 +27,7 @@ public final class Keys {
    */
   public static Keys read(Settings settings) {
     List<Key> keys = new ArrayList<>();
-    for (String name : settings.names("incoming.keys")) {
+    for (String name : settings.names("incoming.keys", KeySettings.ENDINGS)) {
       KeySettings.read(settings, name).ifPresent(keys::add);
     }
     return new Keys(keys);

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The {@code incoming.*} settings of this start, read by name and type.
@@ -25,27 +27,28 @@ public final class Settings {
   private final Map<String, String> file;
   private final Map<String, String> system;
   private final Map<String, String> environment;
-  private final UnaryOperator<String> resolve;
+  private final Placeholders placeholders;
   private final Map<String, String> known = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
   /**
-   * Settings of a file, overridden by environment variables, overridden by system properties.
+   * Settings of a file, overridden by environment variables, overridden by system properties. What
+   * is blank overrides nothing.
    *
    * @param environment {@code INCOMING_HTTP_MAX_BODY} stands for {@code incoming.http.max-body};
    *     variables that stand for nothing are left alone, since platforms set some of their own
-   * @param resolve replaces the placeholders of a value; what it cannot resolve is an {@link
-   *     IllegalArgumentException}
+   * @param lookup what one placeholder stands for, given its key, such as {@code env:NAME}; one
+   *     that it does not know is a {@link RuntimeException}, whose message is not used
    */
   public Settings(
       Map<String, String> file,
       Map<String, String> system,
       Map<String, String> environment,
-      UnaryOperator<String> resolve) {
+      UnaryOperator<String> lookup) {
     this.file = new TreeMap<>(file);
     this.system = new TreeMap<>(system);
     this.environment = new TreeMap<>(environment);
-    this.resolve = resolve;
+    this.placeholders = new Placeholders(lookup);
   }
 
   /** Settings of these values alone. */
@@ -61,6 +64,15 @@ public final class Settings {
   /** The text of {@code key}, empty when it is not set or blank. */
   public Optional<String> text(String key) {
     return read(key, "", Function.identity());
+  }
+
+  /** Whether {@code key} has a value, be it right or wrong. */
+  public boolean isSet(String key) {
+    try {
+      return value(key).isPresent();
+    } catch (IllegalArgumentException e) {
+      return true; // told by whoever reads it
+    }
   }
 
   /** One of {@code fallback} and {@code others}. */
@@ -100,20 +112,37 @@ public final class Settings {
         .orElse(fallback);
   }
 
-  /** The names {@code x} for which any key {@code prefix.x.…} is set, in order. */
-  public Set<String> names(String prefix) {
+  /**
+   * The names {@code x} for which any key {@code prefix.x.…} is written, in order.
+   *
+   * @param endings what can follow a name. A variable declares one only with these, since platforms
+   *     set variables for services of any name; {@code INCOMING_KEYS_WEB_SHOP_SECRET} is a key of
+   *     {@code web-shop}
+   */
+  public Set<String> names(String prefix, Set<String> endings) {
     Set<String> names = new TreeSet<>();
     for (String key : written()) {
       if (key.startsWith(prefix + ".")) {
         names.add(key.substring(prefix.length() + 1).replaceFirst("\\..*", ""));
       }
     }
-    for (String variable : environment.keySet()) {
-      if (variable.startsWith(variable(prefix) + "_")) {
-        String rest = variable.substring(prefix.length() + 1);
-        names.add(rest.replaceFirst("_.*", "").toLowerCase(Locale.ROOT));
-      }
-    }
+    Set<String> declared = names.stream().map(Settings::variable).collect(Collectors.toSet());
+    String start = variable(prefix) + "_";
+    environment.forEach(
+        (variable, value) -> {
+          for (String ending : endings) {
+            String end = "_" + variable(ending);
+            if (!value.isBlank()
+                && variable.startsWith(start)
+                && variable.endsWith(end)
+                && variable.length() > start.length() + end.length()) {
+              String name = variable.substring(start.length(), variable.length() - end.length());
+              if (!declared.contains(name)) {
+                names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+              }
+            }
+          }
+        });
     return names;
   }
 
@@ -146,19 +175,21 @@ public final class Settings {
 
   private <T> Optional<T> read(String key, String fallback, Function<String, T> parse) {
     known.put(key, fallback);
-    String text = system.get(key);
-    if (text == null) {
-      text = environment.getOrDefault(variable(key), file.get(key));
-    }
-    if (text == null || text.isBlank()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(parse.apply(resolve.apply(text.strip())));
+      return value(key).map(parse);
     } catch (IllegalArgumentException e) {
       problem(key, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** What is written at the first place where it is not blank. */
+  private Optional<String> value(String key) {
+    return Stream.of(system.get(key), environment.get(variable(key)), file.get(key))
+        .filter(text -> text != null && !text.isBlank())
+        .findFirst()
+        .map(text -> placeholders.resolve(text.strip()))
+        .filter(text -> !text.isBlank());
   }
 
   private Set<String> written() {

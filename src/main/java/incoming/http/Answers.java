@@ -2,8 +2,11 @@ package incoming.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +20,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
   private Answers() {}
 
   static Answer of(Exchange exchange, Request request) {
     if (exchange.getException() != null) {
       return failure(exchange, exchange.getException());
+    }
+    Answer promised = exchange.getProperty(Answer.PROMISED, Answer.class);
+    if (promised != null && ExchangeHelper.isFailureHandled(exchange)) {
+      // Handled or not, what was promised was not done, and its hash has been released.
+      return failure(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
     Answer refusal = exchange.getProperty(Answer.REFUSED, Answer.class);
     if (refusal != null) {
@@ -31,12 +40,12 @@ final class Answers {
     if (Boolean.TRUE.equals(exchange.getProperty(Exchange.DUPLICATE_MESSAGE))) {
       return Answer.of(204);
     }
-    Answer promised = exchange.getProperty(Answer.PROMISED, Answer.class);
     return promised != null ? promised : message(exchange, request);
   }
 
-  private static Answer failure(Exchange exchange, Throwable failure) {
-    ProblemException refused = exchange.getException(ProblemException.class);
+  /** What the sender is told when a route fails; the log learns why. */
+  static Answer failure(Exchange exchange, Throwable failure) {
+    ProblemException refused = ObjectHelper.getException(ProblemException.class, failure);
     if (refused != null) {
       LOG.warn("{}: {}", RouteName.of(exchange), refused.getMessage());
       return refused.problem().answer();
@@ -49,13 +58,17 @@ final class Answers {
   private static Answer message(Exchange exchange, Request request) {
     Message message = exchange.getMessage();
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+    if (status < 200 || status > 599) {
+      throw new IllegalStateException("the route answered with the status " + status);
+    }
     Object body = message.getBody();
-    if (body == null || body == request.body()) {
+    if (body == null || body == request.body() || status == 204 || status == 304) {
       return Answer.of(status);
     }
-    String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-    if (contentType == null) {
-      contentType = "text/plain; charset=utf-8";
+    String contentType =
+        message.getHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8", String.class);
+    if (!PRINTABLE.matcher(contentType).matches()) {
+      throw new IllegalStateException("the route answered with an impossible Content-Type");
     }
     byte[] bytes =
         body instanceof byte[] raw

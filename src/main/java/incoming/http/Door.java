@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -99,6 +98,9 @@ public final class Door extends ServiceSupport implements StaticService {
     if (capacity.visits() > 0) {
       LOG.warn("{} requests were still in work and are cut off", capacity.visits());
     }
+    // Camel has its own patience with what is in work; it comes on top of this one.
+    camel.getShutdownStrategy().setTimeUnit(TimeUnit.SECONDS);
+    camel.getShutdownStrategy().setTimeout(1);
   }
 
   @Override
@@ -126,9 +128,9 @@ public final class Door extends ServiceSupport implements StaticService {
                     .maxQueueSize(settings.maxInWork())
                     .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                     .build());
+    // One first: it fails alone when the port is taken, with no others to be undone.
     Future<String> listening =
-        vertx.deployVerticle(
-            () -> new Doorway(this, host, port), new DeploymentOptions().setInstances(loops));
+        deploy(1).compose(first -> loops == 1 ? Future.succeededFuture(first) : deploy(loops - 1));
     try {
       listening.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
@@ -136,9 +138,15 @@ public final class Door extends ServiceSupport implements StaticService {
     }
   }
 
+  private Future<String> deploy(int instances) {
+    return vertx.deployVerticle(
+        () -> new Doorway(this, host, port), new DeploymentOptions().setInstances(instances));
+  }
+
   private ConfigurationException bindFailure(Throwable cause) {
     vertx.close();
-    String reason = cause instanceof BindException ? "it is already in use" : String.valueOf(cause);
+    String message = String.valueOf(cause.getMessage());
+    String reason = message.contains("already in use") ? "it is already in use" : message;
     return new ConfigurationException(
         List.of("camel.server.port: cannot listen on " + address() + ": " + reason));
   }
@@ -147,7 +155,7 @@ public final class Door extends ServiceSupport implements StaticService {
   protected void doStop() throws Exception {
     if (vertx != null) {
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-      camel.getExecutorServiceManager().shutdownGraceful(workers);
+      camel.getExecutorServiceManager().shutdownNow(workers);
     }
   }
 }

@@ -26,7 +26,7 @@ public final class DoorComponent extends PlatformHttpComponent {
   /** A component whose consumers enter themselves in {@code table}. */
   public DoorComponent(EndpointTable table, DoorSettings settings, int port) {
     this.settings = settings;
-    setEngine(new Engine(table, port));
+    setEngine(new Engine(table, port, settings.workersPerEndpoint()));
   }
 
   @Override
@@ -96,10 +96,10 @@ public final class DoorComponent extends PlatformHttpComponent {
     }
   }
 
-  private record Engine(EndpointTable table, int port) implements PlatformHttpEngine {
+  private record Engine(EndpointTable table, int port, int share) implements PlatformHttpEngine {
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-      return new DoorConsumer(endpoint, processor, table, ((DoorEndpoint) endpoint).maxBody);
+      return new DoorConsumer(endpoint, processor, table, ((DoorEndpoint) endpoint).maxBody, share);
     }
 
     @Override

@@ -24,14 +24,20 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   private final Set<String> methods;
   private final MediaTypes mediaTypes;
   private final int maxBody;
+  private final Lane lane;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile boolean retired;
 
   DoorConsumer(
-      PlatformHttpEndpoint endpoint, Processor processor, EndpointTable table, int maxBody) {
+      PlatformHttpEndpoint endpoint,
+      Processor processor,
+      EndpointTable table,
+      int maxBody,
+      int share) {
     super(endpoint, processor);
     this.table = table;
     this.maxBody = maxBody;
+    this.lane = new Lane(share);
     this.mediaTypes = new MediaTypes(endpoint.getConsumes());
     String restrict = endpoint.getHttpMethodRestrict();
     this.methods = new TreeSet<>(Set.of((restrict == null ? "POST" : restrict).split("\\s*,\\s*")));
@@ -93,6 +99,11 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     return mediaTypes;
   }
 
+  /** Its share of the workers. */
+  Lane lane() {
+    return lane;
+  }
+
   /** Bytes that a body may have. */
   int maxBody() {
     return maxBody;
@@ -113,19 +124,24 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     try {
       createUoW(exchange);
     } catch (Exception e) {
-      exchange.setException(e);
-      done.accept(Answers.of(exchange, request));
+      done.accept(Answers.failure(exchange, e));
       return;
     }
-    getAsyncProcessor()
-        .process(
-            exchange,
-            doneSync -> {
-              doneUoW(exchange);
-              Answer answer = Answers.of(exchange, request);
-              releaseExchange(exchange, false);
-              done.accept(answer);
-            });
+    getAsyncProcessor().process(exchange, doneSync -> done.accept(finish(exchange, request)));
+  }
+
+  /**
+   * Whatever happens here, there is an answer: a request that gets none holds its place for ever.
+   */
+  private Answer finish(Exchange exchange, Request request) {
+    try {
+      doneUoW(exchange);
+      return Answers.of(exchange, request);
+    } catch (RuntimeException e) {
+      return Answers.failure(exchange, e);
+    } finally {
+      releaseExchange(exchange, false);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package incoming.http;
 
+import incoming.config.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,6 +53,7 @@ public final class DoorFactory implements MainHttpServerFactory {
   @Override
   public Service newHttpServer(CamelContext camel, HttpServerConfigurationProperties server) {
     refuseWhatIsMissing(server);
+    refusePort(camel.resolvePropertyPlaceholders("{{camel.server.port:8080}}"));
     camel.addComponent("platform-http", new DoorComponent(table, settings, server.getPort()));
     Door built = new Door(camel, server.getHost(), server.getPort(), settings, table);
     // Listen now rather than with the context: a port that is taken ends the start at once.
@@ -64,6 +66,14 @@ public final class DoorFactory implements MainHttpServerFactory {
   public Service newHttpManagementServer(
       CamelContext camel, HttpManagementServerConfigurationProperties server) {
     return management.server(camel, server);
+  }
+
+  /** As it is written: Camel makes 0, any free port, of whatever is no number. */
+  private static void refusePort(String port) {
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
+      throw new ConfigurationException(
+          List.of("camel.server.port: '" + port + "' is not a port, 1 to 65535"));
+    }
   }
 
   private static void refuseWhatIsMissing(HttpServerConfigurationProperties server) {

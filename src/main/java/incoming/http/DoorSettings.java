@@ -9,12 +9,13 @@ import java.time.Duration;
  * @param maxBody bytes of a body, unless its route says otherwise
  * @param maxHeader bytes of all headers together
  * @param maxRequestLine bytes of method, path and query together
- * @param requestTimeout from the first byte of a request to the last byte of its body
- * @param idleTimeout between two requests of one connection
+ * @param requestTimeout from the headers of a request to the last byte of its body
+ * @param idleTimeout for an answer to be read and the next headers to be there
  * @param maxConnections open connections; one more is closed at once
  * @param maxInWork requests whose route is running or waiting for a worker; one more gets 503
  * @param maxBodyMemory bytes of all bodies that are being read or worked on; beyond it 503
  * @param workers threads on which routes run
+ * @param workersPerEndpoint of these, how many one endpoint may hold at a time
  * @param shutdownTimeout how long requests in work may take to finish when the process ends
  */
 public record DoorSettings(
@@ -27,6 +28,7 @@ public record DoorSettings(
     int maxInWork,
     long maxBodyMemory,
     int workers,
+    int workersPerEndpoint,
     Duration shutdownTimeout) {
 
   /** Reads {@code incoming.http.*}. */
@@ -40,7 +42,8 @@ public record DoorSettings(
         settings.number("incoming.http.max-connections", 10_000, 1, 1_000_000),
         settings.number("incoming.http.max-in-work", 1024, 1, 1_000_000),
         settings.bytes("incoming.http.max-body-memory", "64MiB"),
-        settings.number("incoming.http.workers", 64, 1, 10_000),
-        settings.duration("incoming.http.shutdown-timeout", "30s"));
+        settings.number("incoming.http.workers", 128, 1, 10_000),
+        settings.number("incoming.http.workers-per-endpoint", 32, 1, 10_000),
+        settings.duration("incoming.http.shutdown-timeout", "20s"));
   }
 }

@@ -1,5 +1,6 @@
 package incoming.http;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.vertx.core.AbstractVerticle;
@@ -7,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -55,18 +57,27 @@ final class Doorway extends AbstractVerticle {
       connection.close();
       return;
     }
-    connections.put(connection, new Patience(connection, door.settings()));
-    connection.closeHandler(
-        closed -> {
-          door.capacity().disconnect();
-          connections.remove(connection);
-        });
+    // Not connection.closeHandler: Vert.x may fail before it gets there, and the place were lost.
+    Channel channel = ((ConnectionBase) connection).channelHandlerContext().channel();
+    Patience patience = new Patience(channel, door.settings());
+    connections.put(connection, patience);
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              door.capacity().disconnect();
+              connections.remove(connection);
+              patience.closed();
+            });
   }
 
   private void requested(HttpServerRequest request) {
     Patience patience = connections.get(request.connection());
     if (patience == null) {
       request.connection().close();
+      return;
+    }
+    if (patience.isClosing()) {
       return;
     }
     new Visit(door, request, patience).begin();

@@ -1,58 +1,108 @@
 package incoming.http;
 
-import io.vertx.core.http.HttpConnection;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How long the door waits for one connection: for a whole request, then for the next one.
+ * How long the door waits for one connection: for a whole request, for its answer to be read, then
+ * for the next request.
  *
  * <p>A deadline rather than an idle time, so that a sender that trickles a byte now and then is cut
- * off as well. Confined to the event loop of its connection.
+ * off as well. Works on the channel itself: closing a connection of Vert.x waits until its answers
+ * are read, and its close handler is not called in every case. Confined to the event loop of its
+ * connection.
  */
 final class Patience {
-  private final HttpConnection connection;
+  private final Channel channel;
   private final DoorSettings settings;
+  private final List<Visit> visits = new ArrayList<>(1);
   private boolean waiting;
+  private boolean closing;
   private long deadline;
-  private Visit visit;
+  private Visit reading;
 
-  Patience(HttpConnection connection, DoorSettings settings) {
-    this.connection = connection;
+  Patience(Channel channel, DoorSettings settings) {
+    this.channel = channel;
     this.settings = settings;
     waitUntil(settings.requestTimeout().toNanos());
   }
 
   /** A request has begun to arrive. */
   void reading(Visit visit) {
-    this.visit = visit;
+    visits.add(visit);
+    reading = visit;
     waitUntil(settings.requestTimeout().toNanos());
   }
 
   /** The request is whole; from here its route decides how long it takes. */
   void working() {
-    waiting = false;
+    reading = null;
+    waiting = closing;
   }
 
-  /** The answer of {@code done} is written. */
-  void idle(Visit done) {
-    if (visit == done) {
-      visit = null;
+  /** The answer is on its way. */
+  void writing() {
+    reading = null;
+    waitUntil(settings.idleTimeout().toNanos());
+  }
+
+  /** The answer of {@code visit} is written, or will never be. */
+  void done(Visit visit) {
+    visits.remove(visit);
+    if (visits.isEmpty()) {
       waitUntil(settings.idleTimeout().toNanos());
     }
+  }
+
+  /** Closes the connection once what was answered has had a moment to be read. */
+  void closeSoon(long nanos) {
+    reading = null;
+    waitUntil(nanos);
+    closing = true;
+  }
+
+  /** Whether the sender was told that the connection closes: it gets no further answer. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  boolean isConnected() {
+    return channel.isActive();
+  }
+
+  /**
+   * Closes now; what the sender has not read is lost. From the head of the pipeline, as Vert.x, at
+   * its tail, would hold a close back until all is read.
+   */
+  void close() {
+    ChannelHandlerContext head = channel.pipeline().firstContext();
+    (head == null ? channel.close() : head.close())
+        .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+  }
+
+  /** The connection is gone; so is every visit that its route does not hold. */
+  void closed() {
+    List.copyOf(visits).forEach(Visit::gone);
   }
 
   void check(long now) {
     if (waiting && now - deadline >= 0) {
       waiting = false;
-      if (visit == null) {
-        connection.close();
+      if (reading == null) {
+        close();
       } else {
-        visit.timeOut();
+        reading.timeOut();
       }
     }
   }
 
   private void waitUntil(long nanos) {
-    waiting = true;
-    deadline = System.nanoTime() + nanos;
+    if (!closing) {
+      waiting = true;
+      deadline = System.nanoTime() + nanos;
+    }
   }
 }

@@ -22,14 +22,20 @@ final class Problems {
   static final Problem TIMEOUT =
       Problem.of(
           408, "request-timeout", "Request too slow", "The request did not arrive in time, whole.");
-  static final Problem MALFORMED =
-      Problem.of(400, "malformed-request", "Malformed request", "This is not well-formed HTTP.");
+  static final Problem MALFORMED = malformed("This is not well-formed HTTP.");
+  static final Problem EXPECTATION_FAILED =
+      Problem.of(
+          417, "expectation-failed", "Expectation failed", "The only Expect is 100-continue.");
   static final Problem LINE_TOO_LONG =
       Problem.of(414, "uri-too-long", "Address too long", "Path and query are too long.");
   static final Problem HEADER_TOO_LARGE =
       Problem.of(431, "headers-too-large", "Headers too large", "The headers are too large.");
 
   private Problems() {}
+
+  static Problem malformed(String detail) {
+    return Problem.of(400, "malformed-request", "Malformed request", detail);
+  }
 
   static Problem methodNotAllowed(String allowed) {
     return Problem.of(

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Visit {
   private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
   private static final int WORTH_READING = 64 * 1024;
-  private static final int LINGER_MS = 500;
+  private static final long LINGER_NANOS = 500_000_000;
 
   private final Door door;
   private final HttpServerRequest http;
@@ -55,7 +55,7 @@ final class Visit {
       return;
     }
     http.handler(this::read);
-    if (expectsContinue()) {
+    if (http.headers().contains(HttpHeaders.EXPECT)) {
       http.response().writeContinue();
     }
   }
@@ -64,6 +64,10 @@ final class Visit {
     if (door.state() != Door.State.OPEN) {
       return Optional.of(
           door.state() == Door.State.STARTING ? Problems.STARTING : Problems.STOPPING);
+    }
+    Optional<Problem> malformed = Framing.refuse(http.version(), http.headers());
+    if (malformed.isPresent()) {
+      return malformed;
     }
     Optional<Problem> unserved = lookUp();
     if (unserved.isPresent()) {
@@ -147,7 +151,7 @@ final class Visit {
             receivedAt);
     body = null;
     try {
-      door.workers().execute(() -> work(request));
+      consumer.lane().execute(door.workers(), () -> work(request));
     } catch (RejectedExecutionException e) {
       worked(Problems.STOPPING.answer());
     }
@@ -170,25 +174,24 @@ final class Visit {
     }
   }
 
-  /** The sender has hung up; a route that runs still ends the visit itself. */
-  private void gone() {
+  /** The sender has hung up, or broke off its body; a route that runs ends the visit itself. */
+  void gone() {
     if (!working) {
-      answered = true;
       leave();
     }
   }
 
   void timeOut() {
-    refuse(Problems.TIMEOUT);
-    closeSoon();
+    answer(Problems.TIMEOUT.answer(), true);
   }
 
   private void refuse(Problem problem) {
-    boolean close = !whole && (expectsContinue() || contentLength() > WORTH_READING || isChunked());
-    answer(problem.answer(), close);
-    if (close) {
-      closeSoon();
-    }
+    boolean unread =
+        !whole
+            && (http.headers().contains(HttpHeaders.EXPECT)
+                || contentLength() > WORTH_READING
+                || http.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+    answer(problem.answer(), unread || door.state() == Door.State.CLOSING);
   }
 
   private void answer(Answer answer, boolean close) {
@@ -196,13 +199,24 @@ final class Visit {
       return;
     }
     answered = true;
-    body = null;
-    HttpServerResponse response = http.response();
-    if (response.closed()) {
+    forget();
+    if (!patience.isConnected()) {
       leave();
       return;
     }
-    write(response, answer, close).onComplete(written -> leave());
+    if (close) {
+      // Not at once: a close with unread input would destroy the answer.
+      patience.closeSoon(LINGER_NANOS);
+    } else {
+      patience.writing();
+    }
+    try {
+      write(http.response(), answer, close).onComplete(written -> leave());
+    } catch (RuntimeException e) {
+      LOG.error("an answer could not be written", e);
+      patience.close();
+      leave();
+    }
   }
 
   /** Writes an answer; {@code close} only says so, the caller closes. */
@@ -215,29 +229,24 @@ final class Visit {
     return answer.body().length == 0 ? response.end() : response.end(Buffer.buffer(answer.body()));
   }
 
-  /** Gives the sender a moment to read the answer: a close with unread input would destroy it. */
-  private void closeSoon() {
-    loop.owner().setTimer(LINGER_MS, timer -> http.connection().close());
+  /** Gives back what the body took, whether or not the sender ever reads its answer. */
+  private void forget() {
+    body = null;
+    door.capacity().free(reserved);
+    reserved = 0;
   }
 
   private void leave() {
     if (!left) {
       left = true;
-      door.capacity().free(reserved);
+      answered = true;
+      forget();
       door.capacity().leave();
       if (consumer != null) {
         consumer.leave();
       }
-      patience.idle(this);
+      patience.done(this);
     }
-  }
-
-  private boolean expectsContinue() {
-    return http.headers().contains(HttpHeaders.EXPECT);
-  }
-
-  private boolean isChunked() {
-    return http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   /** As declared, -1 when it is not; what is no number the HTTP decoder has refused before. */

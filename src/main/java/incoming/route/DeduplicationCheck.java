@@ -2,8 +2,6 @@ package incoming.route;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.camel.spi.Registry;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -13,8 +11,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class DeduplicationCheck {
   private static final String REPOSITORY = "idempotentRepository";
-  private static final Set<String> NAMES =
-      Set.of("deduplication", "#deduplication", "#bean:deduplication");
 
   /** Options with the value that they must not have, and what would come of it. */
   private static final Map<String, Map<String, String>> HARMFUL =
@@ -26,11 +22,11 @@ final class DeduplicationCheck {
           "removeOnFailure",
           Map.of("false", "the next try of a request that failed would be taken for a duplicate"));
 
-  private final Registry registry;
+  private final Placeholders placeholders;
   private final Findings findings;
 
-  DeduplicationCheck(Registry registry, Findings findings) {
-    this.registry = registry;
+  DeduplicationCheck(Placeholders placeholders, Findings findings) {
+    this.placeholders = placeholders;
     this.findings = findings;
   }
 
@@ -54,11 +50,7 @@ final class DeduplicationCheck {
               + " that was delivered");
     }
     Yaml.scalar(consumer, REPOSITORY)
-        .filter(
-            repository ->
-                !NAMES.contains(repository.getValue())
-                    && registry.lookupByName(repository.getValue().replaceFirst("^#(bean:)?", ""))
-                        != null)
+        .filter(repository -> isAnother(repository.getValue()))
         .ifPresent(
             repository ->
                 findings.warning(
@@ -83,6 +75,16 @@ final class DeduplicationCheck {
                     language,
                     "write the language 'hash': any other does not tell a missing parameter from an"
                         + " empty one"));
+  }
+
+  /** Whether {@code name} is that of another repository; one that does not exist is an error. */
+  private boolean isAnother(String name) {
+    return placeholders
+        .resolve(name)
+        .map(text -> text.replaceFirst("^#(bean:)?", ""))
+        .filter(text -> !text.equals("deduplication"))
+        .filter(text -> placeholders.camel().getRegistry().lookupByName(text) != null)
+        .isPresent();
   }
 
   private static Optional<ScalarNode> language(Node consumer) {

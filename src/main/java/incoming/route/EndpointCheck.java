@@ -54,7 +54,13 @@ final class EndpointCheck {
       findings.error(use.uri(), "platform-http: is used with from:");
       return;
     }
-    Component component = scheme.isEmpty() ? null : camel.getComponent(scheme);
+    Component component;
+    try {
+      component = scheme.isEmpty() ? null : camel.getComponent(scheme);
+    } catch (RuntimeException e) {
+      findings.error(use.uri(), "the component '" + scheme + "' does not work: " + Reason.of(e));
+      return;
+    }
     if (component == null) {
       findings.error(use.uri(), unknown(use));
       return;
@@ -145,7 +151,7 @@ final class EndpointCheck {
       findings.add(
           new Finding(findings.beside(e.file()), e.getLineNumber(), 1, Severity.ERROR, e.what()));
     } catch (NotDeclaredException e) {
-      findings.add(Spot.of(use.uri()), placeholders.missing(), e.getMessage());
+      findings.lacking(Spot.of(use.uri()), placeholders.missing(), e.getMessage());
     } catch (Exception e) {
       findings.error(use.uri(), reason(use, e));
     }

@@ -41,12 +41,16 @@ final class FileNames {
     return all;
   }
 
-  /** Warns of a name under which a file is not loaded although it was surely meant to be. */
+  /** Tells of a name under which a file is not loaded although it was surely meant to be. */
   static void check(Path file, Findings findings) {
     String name = file.getFileName().toString();
     String lower = name.toLowerCase(Locale.ROOT);
     if (isRouteFile(file)) {
-      if (!NAME.matcher(stem(file)).matches()) {
+      if (stem(file).contains(".")) {
+        findings.error(
+            Spot.START,
+            "Camel loads no file with a dot in its name; call it " + kebab(stem(file)) + SUFFIX);
+      } else if (!NAME.matcher(stem(file)).matches()) {
         findings.warning(
             Spot.START,
             "the name '"

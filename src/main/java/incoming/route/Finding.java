@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public record Finding(Path file, int line, int column, Severity severity, String message) {
   /** In the order in which a person reads: by file, line and column, errors first. */
-  static final Comparator<Finding> ORDER =
+  public static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::file)
           .thenComparing(Finding::line)
           .thenComparing(Finding::column)

@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Findings {
   private final Path file;
   private final List<Finding> all = new ArrayList<>();
+  private boolean lacking;
 
   Findings(Path file) {
     this.file = file;
@@ -31,6 +32,17 @@ final class Findings {
     add(spot, Severity.WARNING, message);
   }
 
+  /** Something that the machine lacks, rather than the file. */
+  void lacking(Spot spot, Severity severity, String message) {
+    lacking = true;
+    add(spot, severity, message);
+  }
+
+  /** Whether the machine lacks something, without which the file cannot be loaded. */
+  boolean areLacking() {
+    return lacking;
+  }
+
   void add(Spot spot, Severity severity, String message) {
     add(new Finding(file, spot.line(), spot.column(), severity, message));
   }
@@ -43,6 +55,10 @@ final class Findings {
   /** The file beside this one that is called {@code name}. */
   Path beside(String name) {
     return file.resolveSibling(name);
+  }
+
+  boolean haveErrors() {
+    return all.stream().anyMatch(Finding::isError);
   }
 
   /** All of them, each once, in the order of their places. */

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
-import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.jsonpath.JsonPathLanguage;
 import org.apache.camel.spi.Language;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -92,7 +91,8 @@ final class LanguageCheck {
     Language language;
     try {
       language = camel.resolveLanguage(name);
-    } catch (NoSuchLanguageException e) {
+    } catch (RuntimeException e) {
+      // Camel looks for a file of this name, and fails in many ways when it finds another thing.
       Set<String> known = new TreeSet<>(KNOWN);
       known.addAll(camel.getLanguageNames());
       findings.error(place, "there is no language '" + name + "'" + Nearest.hint(name, known));
@@ -138,7 +138,9 @@ final class LanguageCheck {
 
   private Spot place(ScalarNode written, String reason) {
     Matcher m = CHARACTER.matcher(reason);
-    int offset = m.find() ? Integer.parseInt(m.group(1)) - 1 : 0;
-    return document.inside(written, Math.min(offset, written.getValue().length()));
+    return m.find()
+        ? document.inside(
+            written, Math.min(Integer.parseInt(m.group(1)) - 1, written.getValue().length()))
+        : Spot.of(written);
   }
 }

@@ -1,10 +1,11 @@
 package incoming.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import incoming.route.Finding.Severity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ public final class Lint {
 
   /**
    * All findings in the files directly in {@code folder}, in the order of files and places. Of two
-   * files that want the same id or path, the second is at fault.
+   * files that want the same id or path, the second is at fault. Where nothing else is wrong with a
+   * file, its routes are built as well, which leaves something behind: the context is to be thrown
+   * away.
    */
   public Checked folder(Path folder) throws IOException {
     List<Finding> all = new ArrayList<>();
@@ -73,13 +76,16 @@ public final class Lint {
    */
   Result check(Path file, byte[] content, Names.Taken taken) {
     Findings findings = new Findings(file);
-    FileNames.check(file, findings);
-    Names names =
-        text(content, findings)
-            .flatMap(text -> Document.read(text, findings))
-            .map(document -> check(file, document, taken, findings))
-            .orElse(Names.NONE);
+    Names names = check(file, content, taken, findings);
     return new Result(findings.sorted(), names);
+  }
+
+  private Names check(Path file, byte[] content, Names.Taken taken, Findings findings) {
+    FileNames.check(file, findings);
+    return text(content, findings)
+        .flatMap(text -> Document.read(text, findings))
+        .map(document -> check(file, document, taken, findings))
+        .orElse(Names.NONE);
   }
 
   private Names check(Path file, Document document, Names.Taken taken, Findings findings) {
@@ -95,17 +101,30 @@ public final class Lint {
     }
     new LanguageCheck(placeholders, document, findings).check();
     new BeanCheck(placeholders, findings).check(document.root());
-    new DeduplicationCheck(placeholders.camel().getRegistry(), findings).check(document.root());
+    new DeduplicationCheck(placeholders, findings).check(document.root());
     return new RouteHeads(file, document, placeholders, taken, findings).check();
   }
 
   private Result file(Path file, Names.Taken taken) {
+    Findings findings = new Findings(file);
+    Names names = Names.NONE;
     try {
-      return check(file, Files.readAllBytes(file), taken);
+      byte[] content = Files.readAllBytes(file);
+      names = check(file, content, taken, findings);
+      attempt(file, content, findings);
     } catch (IOException e) {
-      Findings findings = new Findings(file);
       findings.error(Spot.START, "cannot be read: " + e);
-      return new Result(findings.sorted(), Names.NONE);
+    }
+    return new Result(findings.sorted(), names);
+  }
+
+  /** Builds the routes as well, where nothing else is wrong. */
+  private void attempt(Path file, byte[] content, Findings findings) {
+    if (!findings.haveErrors() && !findings.areLacking()) {
+      new Trial(placeholders.camel())
+          .failure(file, content)
+          .map(reason -> placeholders.redact(reason, new String(content, UTF_8)))
+          .ifPresent(reason -> findings.error(Spot.START, "cannot be built: " + reason));
     }
   }
 
@@ -117,8 +136,7 @@ public final class Lint {
 
   private static Optional<String> text(byte[] content, Findings findings) {
     try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
     } catch (CharacterCodingException e) {
       findings.error(Spot.START, "is not UTF-8 text");
       return Optional.empty();

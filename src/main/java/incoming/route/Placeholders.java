@@ -98,10 +98,13 @@ record Placeholders(CamelContext camel, Severity missing) {
     for (Use use : uses(scalar.getValue())) {
       if (resolve(use.text()).isEmpty()) {
         told = true;
-        findings.add(
-            document.inside(scalar, use.offset()),
-            isOfTheMachine(use.key()) ? missing : Severity.ERROR,
-            use.text() + " does not resolve: " + reason(use.key()));
+        Spot spot = document.inside(scalar, use.offset());
+        String message = use.text() + " does not resolve: " + reason(use.key());
+        if (isOfTheMachine(use.key())) {
+          findings.lacking(spot, missing, message);
+        } else {
+          findings.error(spot, message);
+        }
       }
     }
     if (!told) {

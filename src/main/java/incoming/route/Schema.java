@@ -2,7 +2,6 @@ package incoming.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import incoming.route.Finding.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +13,6 @@ import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Camel's schema of its YAML DSL ({@code schema/camelYamlDsl.json} of camel-yaml-dsl), held against
@@ -67,36 +65,17 @@ final class Schema {
   }
 
   void check(Node document, Findings findings) {
-    for (Fault fault : faults(root, document, "the file")) {
-      findings.add(fault.spot, fault.severity, fault.message);
+    for (SchemaFault fault : faults(root, document, "the file")) {
+      findings.add(Spot.of(fault.at()), fault.severity(), fault.message());
     }
   }
 
-  /**
-   * What is wrong with {@code node}.
-   *
-   * @param on the node that has the wrong type or lacks something
-   * @param elsewhere whether the fault tells that another branch was meant
-   */
-  private record Fault(Node on, boolean elsewhere, Spot spot, Severity severity, String message) {
-    static Fault here(Node on, String message) {
-      return new Fault(on, true, Spot.of(on), Severity.ERROR, message);
-    }
-
-    boolean meansAnotherThan(Node node) {
-      return elsewhere && on.equals(node) && severity == Severity.ERROR;
-    }
-  }
-
-  private List<Fault> faults(JsonNode declared, Node node, String name) {
+  private List<SchemaFault> faults(JsonNode declared, Node node, String name) {
     JsonNode schema = resolve(declared);
-    List<Fault> faults = new ArrayList<>();
+    List<SchemaFault> faults = new ArrayList<>();
     if (schema.has("type")) {
       SchemaType type = SchemaType.of(schema.get("type").asText());
-      type.fault(node, name)
-          .ifPresent(
-              fault ->
-                  faults.add(new Fault(node, true, Spot.of(node), type.severity(node), fault)));
+      type.fault(node, name).ifPresent(faults::add);
       if (!type.isFor(node)) {
         return faults;
       }
@@ -118,7 +97,7 @@ final class Schema {
       faults.addAll(branches(schema.get("anyOf"), node, name, Integer.MAX_VALUE));
     }
     if (schema.has("not") && faults(schema.get("not"), node, name).isEmpty()) {
-      faults.add(Fault.here(node, "'" + name + "' must not be written like this"));
+      faults.add(SchemaFault.lack(node, "'" + name + "' must not be written like this"));
     }
     return faults;
   }
@@ -132,17 +111,15 @@ final class Schema {
     return resolved;
   }
 
-  private static void oneOfTheValues(JsonNode values, Node node, String name, List<Fault> faults) {
+  private static void oneOfTheValues(
+      JsonNode values, Node node, String name, List<SchemaFault> faults) {
     List<String> allowed = new ArrayList<>();
     values.forEach(value -> allowed.add(value.asText()));
     String text = SchemaType.text(node);
     if (!allowed.contains(text) && !SchemaType.isPlaceholder(text)) {
       faults.add(
-          new Fault(
+          SchemaFault.at(
               node,
-              false,
-              Spot.of(node),
-              Severity.ERROR,
               "'"
                   + name
                   + "' cannot be '"
@@ -152,7 +129,7 @@ final class Schema {
     }
   }
 
-  private void members(JsonNode schema, Node node, String name, List<Fault> faults) {
+  private void members(JsonNode schema, Node node, String name, List<SchemaFault> faults) {
     JsonNode properties = schema.path("properties");
     boolean step = schema.path("maxProperties").asInt() == 1;
     Set<String> present = new HashSet<>();
@@ -164,25 +141,28 @@ final class Schema {
       }
       if (step && !present.isEmpty()) {
         faults.add(
-            at(
+            SchemaFault.at(
                 member.key(),
                 "'" + member.name() + "' needs a '- ' of its own, on a line of its own"));
       }
       if (!present.add(member.name())) {
-        faults.add(at(member.key(), "'" + member.name() + "' is here twice; keep one of them"));
+        faults.add(
+            SchemaFault.at(
+                member.key(), "'" + member.name() + "' is here twice; keep one of them"));
       }
     }
     for (JsonNode required : schema.path("required")) {
       if (!present.contains(required.asText())) {
-        faults.add(Fault.here(node, "'" + name + "' needs '" + required.asText() + "'"));
+        faults.add(SchemaFault.lack(node, "'" + name + "' needs '" + required.asText() + "'"));
       }
     }
   }
 
-  private static Fault unknown(Yaml.Member member, JsonNode properties, boolean step, String name) {
+  private static SchemaFault unknown(
+      Yaml.Member member, JsonNode properties, boolean step, String name) {
     List<String> names = new ArrayList<>();
     properties.fieldNames().forEachRemaining(names::add);
-    return at(
+    return SchemaFault.at(
         member.key(),
         (step
                 ? "there is no step '" + member.name() + "'"
@@ -190,25 +170,24 @@ final class Schema {
             + Nearest.hint(member.name(), names));
   }
 
-  private static Fault at(Node key, String message) {
-    return new Fault(key, false, Spot.of(key), Severity.ERROR, message);
-  }
-
   /** Nothing when one branch fits; else what is wrong with the branch that was meant. */
-  private List<Fault> branches(JsonNode branches, Node node, String name, int most) {
-    List<List<Fault>> meant = new ArrayList<>();
-    List<Fault> warnings = List.of();
+  private List<SchemaFault> branches(JsonNode branches, Node node, String name, int most) {
+    if (branches.size() == 1) {
+      return faults(branches.get(0), node, name);
+    }
+    List<List<SchemaFault>> meant = new ArrayList<>();
+    List<SchemaFault> warnings = List.of();
     List<String> fitting = new ArrayList<>();
     List<String> possible = new ArrayList<>();
     int fit = 0;
     for (JsonNode branch : branches) {
-      List<Fault> faults = faults(branch, node, name);
+      List<SchemaFault> faults = faults(branch, node, name);
       String keyword = resolve(branch).at("/required/0").asText();
-      if (faults.stream().allMatch(fault -> fault.severity == Severity.WARNING)) {
+      if (faults.stream().allMatch(fault -> !fault.isError())) {
         fit++;
         fitting.add(keyword);
         warnings = faults;
-      } else if (faults.stream().noneMatch(fault -> fault.meansAnotherThan(node))) {
+      } else if (faults.stream().noneMatch(fault -> fault.meansAnotherBranchFor(node))) {
         meant.add(faults);
       } else if (!keyword.isEmpty()) {
         possible.add(keyword);
@@ -216,23 +195,13 @@ final class Schema {
     }
     if (fit > most) {
       return List.of(
-          at(node, "'" + name + "' has " + String.join(" and ", fitting) + "; keep one of them"));
+          SchemaFault.at(
+              node, "'" + name + "' has " + String.join(" and ", fitting) + "; keep one of them"));
     } else if (fit > 0) {
       return warnings;
     } else if (!meant.isEmpty()) {
       return meant.get(0);
     }
-    return List.of(Fault.here(node, noBranch(node, name, possible)));
-  }
-
-  private static String noBranch(Node node, String name, List<String> possible) {
-    if (node.getTag().equals(Tag.NULL)) {
-      return "'" + name + "' has no value";
-    }
-    return possible.contains("simple")
-        ? "'" + name + "' needs an expression, such as simple, jsonpath, constant or language"
-        : possible.isEmpty()
-            ? "'" + name + "' is neither text nor 'name: value' lines"
-            : "'" + name + "' needs one of " + String.join(", ", possible);
+    return List.of(SchemaFault.noBranch(node, name, possible));
   }
 }

@@ -46,28 +46,28 @@ enum SchemaType {
     };
   }
 
-  /** What is wrong with the type of {@code node}, if anything. */
-  Optional<String> fault(Node node, String name) {
+  /**
+   * What is wrong with the type of {@code node}, if anything: a warning where Camel reads what is
+   * no text as text all the same.
+   */
+  Optional<SchemaFault> fault(Node node, String name) {
     if (!isFor(node)) {
-      return Optional.of("'" + name + "' must be " + words + ", not " + words(node));
+      return Optional.of(
+          SchemaFault.lack(node, "'" + name + "' must be " + words + ", not " + words(node)));
     }
     boolean right = takes(node.getTag());
     if (right || (this != STRING && isPlaceholder(text(node)))) {
       return Optional.empty();
     } else if (node.getTag().equals(Tag.NULL)) {
-      return Optional.of("'" + name + "' has no value; it must be " + words);
+      return Optional.of(
+          SchemaFault.lack(node, "'" + name + "' has no value; it must be " + words));
+    } else if (this == STRING) {
+      return Optional.of(
+          new SchemaFault(
+              node, true, Severity.WARNING, "'" + name + "' is text; put it in quotation marks"));
     }
     return Optional.of(
-        this == STRING
-            ? "'" + name + "' is text; write \"" + text(node) + "\""
-            : "'" + name + "' must be " + words + ", not '" + text(node) + "'");
-  }
-
-  /** Camel takes any scalar as text, but nothing else for what it is not. */
-  Severity severity(Node node) {
-    return this == STRING && isFor(node) && !node.getTag().equals(Tag.NULL)
-        ? Severity.WARNING
-        : Severity.ERROR;
+        SchemaFault.lack(node, "'" + name + "' must be " + words + ", not '" + text(node) + "'"));
   }
 
   static boolean isPlaceholder(String text) {

@@ -33,7 +33,7 @@ final class Secrets {
   private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
   private static final Pattern JWT =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+");
-  private static final Pattern USER_INFO = Pattern.compile("//([^/?#@]*):([^/?#@]+)@");
+  private static final Pattern USER_INFO = Pattern.compile("//([^/?#@:]*):([^/?#@]+)@");
 
   private static final Set<String> HEADER_STEPS = Set.of("setHeader", "setHeaders", "headers");
   private static final List<String> FIXED = List.of("constant", "simple");

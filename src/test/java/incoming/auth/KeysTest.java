@@ -90,6 +90,15 @@ class KeysTest {
   }
 
   @Test
+  void secretThatDoesNotResolveIsOneProblem() {
+    assertThat(problems(".secret", "S3CR3T-S3CR3T{{S3CR3T-S3CR3T"))
+        .singleElement()
+        .asString()
+        .startsWith(AT + ".secret: has {{ without its }}")
+        .doesNotContain("S3CR3T");
+  }
+
+  @Test
   void publicKeyIsReadFromTextAndFromFile(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("shop.pem"), Tokens.pem(RSA));
     String token =

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
+  private static final Set<String> ENDINGS = Set.of("secret", "public-key", "jwks");
+
   @Test
   void systemPropertyWinsOverEnvironmentWinsOverFile() {
     Settings settings =
@@ -90,7 +93,71 @@ class SettingsTest {
             Map.of("INCOMING_KEYS_ERP_SECRET", "x"),
             UnaryOperator.identity());
 
-    assertThat(settings.names("incoming.keys")).containsExactly("crm", "erp", "shop");
+    assertThat(settings.names("incoming.keys", ENDINGS)).containsExactly("crm", "erp", "shop");
+  }
+
+  @Test
+  void variableNamesAKeyWithHyphens() {
+    Settings settings =
+        environment(
+            Map.of(
+                "INCOMING_KEYS_WEB_SHOP_SECRET", "x",
+                "INCOMING_KEYS_CRM_EU_1_PUBLIC_KEY", "x",
+                "INCOMING_KEYS_CRM_EU_1_SECRET", " "));
+
+    assertThat(settings.names("incoming.keys", ENDINGS)).containsExactly("crm-eu-1", "web-shop");
+    assertThat(settings.text("incoming.keys.web-shop.secret")).contains("x");
+    assertThat(settings.text("incoming.keys.crm-eu-1.public-key")).contains("x");
+  }
+
+  @Test
+  void variableOfADeclaredNameIsThatName() {
+    Settings settings =
+        new Settings(
+            Map.of("incoming.keys.Web_Shop.issuer", "x"),
+            Map.of(),
+            Map.of("INCOMING_KEYS_WEB_SHOP_SECRET", "x"),
+            UnaryOperator.identity());
+
+    assertThat(settings.names("incoming.keys", ENDINGS)).containsExactly("Web_Shop");
+    assertThat(settings.text("incoming.keys.Web_Shop.secret")).contains("x");
+  }
+
+  @Test
+  void variablesOfAServiceWithThePrefixForANameDeclareNothing() {
+    Settings settings =
+        environment(
+            Map.of(
+                "INCOMING_KEYS_PORT", "tcp://10.0.0.1:80",
+                "INCOMING_KEYS_SERVICE_HOST", "10.0.0.1",
+                "INCOMING_KEYS_PORT_80_TCP_ADDR", "10.0.0.1",
+                "INCOMING_KEYS_SECRET", "x",
+                "INCOMING_KEYS__SECRET", "x"));
+
+    assertThat(settings.names("incoming.keys", ENDINGS)).isEmpty();
+  }
+
+  @Test
+  void blankVariableOrPropertyOverridesNothing() {
+    Settings settings =
+        new Settings(
+            Map.of("incoming.a", "file", "incoming.b", "file"),
+            Map.of("incoming.b", ""),
+            Map.of("INCOMING_A", "  ", "INCOMING_B", "environment"),
+            UnaryOperator.identity());
+
+    assertThat(settings.text("incoming.a", "default")).isEqualTo("file");
+    assertThat(settings.text("incoming.b", "default")).isEqualTo("environment");
+  }
+
+  @Test
+  void placeholderThatStandsForNothingIsNotSet() {
+    Settings settings =
+        new Settings(Map.of("incoming.a", "{{env:EMPTY}}"), Map.of(), Map.of(), key -> " ");
+
+    assertThat(settings.isSet("incoming.a")).isFalse();
+    assertThat(settings.text("incoming.a", "default")).isEqualTo("default");
+    assertThat(settings.problems()).isEmpty();
   }
 
   @Test
@@ -100,11 +167,18 @@ class SettingsTest {
             Map.of("incoming.a", "{{env:NONE}}"),
             Map.of(),
             Map.of(),
-            text -> {
-              throw new IllegalArgumentException("there is no " + text);
+            key -> {
+              throw new IllegalArgumentException("there is no " + key);
             });
 
     assertThat(settings.text("incoming.a", "")).isEmpty();
-    assertThat(settings.problems()).containsExactly("incoming.a: there is no {{env:NONE}}");
+    assertThat(settings.isSet("incoming.a")).isTrue();
+    assertThat(settings.problems())
+        .containsExactly(
+            "incoming.a: {{env:NONE}} does not resolve: the environment variable NONE is not set");
+  }
+
+  private static Settings environment(Map<String, String> variables) {
+    return new Settings(Map.of(), Map.of(), variables, UnaryOperator.identity());
   }
 }

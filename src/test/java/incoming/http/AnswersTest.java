@@ -75,6 +75,26 @@ class AnswersTest {
   }
 
   @Test
+  void promiseIsNotKeptByHandlingTheFailure() {
+    Answer.promise(exchange, Answer.of(200));
+    exchange.setProperty(
+        Exchange.EXCEPTION_CAUGHT,
+        new ProblemException(Problem.of(502, "x", "x", "x"), "for the log"));
+    exchange.getExchangeExtension().setFailureHandled(true);
+
+    assertThat(answer().status()).isEqualTo(502);
+  }
+
+  @Test
+  void routeWithoutAPromiseMayHandleItsFailureItself() {
+    exchange.getMessage().setBody("sorry");
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("x"));
+    exchange.getExchangeExtension().setFailureHandled(true);
+
+    assertThat(answer().body()).isEqualTo("sorry".getBytes(UTF_8));
+  }
+
+  @Test
   void routeWithoutAPromiseAnswersWithItsMessage() {
     exchange.getMessage().setBody("made here");
     exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, "202");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class DoorIT {
             .property("incoming.http.request-timeout", "1s")
             .property("incoming.http.idle-timeout", "2s")
             .property("incoming.http.max-in-work", "4")
+            .property("incoming.http.max-connections", "50")
+            .property("incoming.http.workers", "4")
+            .property("incoming.http.workers-per-endpoint", "2")
             .property("incoming.http.max-body-memory", "3MiB")
             .file("plain.camel.yaml", route("plain", "/in/plain", "", "- setBody: {constant: ok}"))
             .file(
@@ -51,6 +55,28 @@ class DoorIT {
                     "- throwException: {exceptionType: java.lang.IllegalStateException, message:"
                         + " secret-detail}"))
             .file("slow.camel.yaml", route("slow", "/in/slow", "", "- delay: {constant: '800'}"))
+            .file(
+                "status.camel.yaml",
+                route(
+                    "status",
+                    "/in/status",
+                    "",
+                    "- setHeader: {name: CamelHttpResponseCode," + " constant: abc}"))
+            .file(
+                "negative.camel.yaml",
+                route(
+                    "negative",
+                    "/in/negative",
+                    "",
+                    "- setHeader: {name:" + " CamelHttpResponseCode, constant: '-1'}"))
+            .file(
+                "type.camel.yaml",
+                route(
+                    "type",
+                    "/in/type",
+                    "",
+                    "- setHeader: {name: Content-Type, constant: \"a\\nb\"}\n        "
+                        + "- setBody: {constant: x}"))
             .file("broken.camel.yaml", route("broken", "/in/broken", "", "- to: nowhere:x"))
             .file("unread.camel.yaml", "- route: [platform-http:/in/unread?x")
             .file(
@@ -429,6 +455,70 @@ class DoorIT {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/in/status", "/in/negative", "/in/type"})
+  void impossibleAnswerOfARouteIs500AndGivesItsPlaceBack(String path) {
+    for (int i = 0; i < 5; i++) {
+      assertProblem(app.post(path, "{}"), 500, "internal-error");
+    }
+  }
+
+  @Test
+  void connectionThatEndsWithRequestsInItsPipelineGivesItsPlaceBack() throws IOException {
+    String head = "POST /in/slow HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    for (int i = 0; i < 60; i++) {
+      try (Socket socket = app.connect()) {
+        String whole = head + "Content-Length: 2\r\n\r\n{}";
+        String begun = head + "Content-Length: 10\r\n\r\nab";
+        socket.getOutputStream().write((whole + begun).getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+
+    Awaitility.await().until(() -> app.post("/in/plain", "{}").statusCode() == 200);
+  }
+
+  @Test
+  void endpointThatIsBusyLeavesWorkersToOthers() {
+    List<CompletableFuture<HttpResponse<String>>> slow = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      slow.add(CompletableFuture.supplyAsync(() -> app.post("/in/slow", "{}")));
+    }
+    HttpResponse<String> other = app.post("/in/plain", "{}");
+
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(slow).anyMatch(answer -> !answer.isDone());
+    assertThat(slow).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /in/plain HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
+        "POST /in/plain HTTP/1.1\r\nHost: x\r\nHost: y\r\nContent-Length: 0\r\n\r\n",
+        "POST /in/plain HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"
+      })
+  void whatTwoServersCouldReadInTwoWaysAnswers400(String request) throws IOException {
+    assertThat(app.raw(request))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("/problems/malformed-request");
+  }
+
+  @Test
+  void brokenChunkEndsTheConnection() throws IOException {
+    String answer =
+        app.raw(
+            "POST /in/plain HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
+
+    assertThat(answer).isEmpty();
+  }
+
+  @Test
+  void otherExpectationAnswers417() throws IOException {
+    assertThat(app.raw("POST /in/plain HTTP/1.1\r\nHost: x\r\nExpect: magic\r\n\r\n"))
+        .startsWith("HTTP/1.1 417 ");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package incoming.route;
 
+import static java.util.stream.Collectors.joining;
+
 import incoming.auth.JwtStep;
 import incoming.auth.Keys;
 import incoming.config.FileFunction;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -64,6 +67,20 @@ final class Folder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** {@code orders.camel.yaml} with these steps, the first on line 6, each from column 11. */
+  Folder orders(String... steps) {
+    return with(
+        "orders.camel.yaml",
+        """
+        - route:
+            id: orders
+            from:
+              uri: platform-http:/in/orders
+              steps:
+        """
+            + Stream.of(steps).map(step -> "        - " + step + "\n").collect(joining()));
   }
 
   /** All findings as {@code name:line:column: severity: message}. */

@@ -1,0 +1,68 @@
+package incoming.http;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The share of the workers that one endpoint may take: so many requests at a time, the others in
+ * the order in which they came.
+ *
+ * <p>So an endpoint whose target hangs leaves workers to all others, and one that calls another of
+ * the same door does not wait for itself. Thread-safe. Does not bound how many wait: {@link
+ * Capacity} does, for all endpoints together.
+ */
+final class Lane {
+  private final int width;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private int running;
+
+  /** A lane for {@code width} requests side by side. */
+  Lane(int width) {
+    this.width = width;
+  }
+
+  /** Runs {@code request} on {@code workers}, as soon as it is its turn. */
+  void execute(Executor workers, Runnable request) {
+    synchronized (this) {
+      if (running == width) {
+        waiting.add(request);
+        return;
+      }
+      running++;
+    }
+    try {
+      workers.execute(() -> run(workers, request));
+    } catch (RejectedExecutionException e) {
+      synchronized (this) {
+        running--;
+      }
+      throw e;
+    }
+  }
+
+  private void run(Executor workers, Runnable request) {
+    try {
+      request.run();
+    } finally {
+      Runnable next = next();
+      if (next != null) {
+        try {
+          // Behind the requests of other endpoints that wait for a worker by now.
+          workers.execute(() -> run(workers, next));
+        } catch (RejectedExecutionException e) {
+          run(workers, next);
+        }
+      }
+    }
+  }
+
+  private synchronized Runnable next() {
+    Runnable next = waiting.poll();
+    if (next == null) {
+      running--;
+    }
+    return next;
+  }
+}

@@ -1,0 +1,92 @@
+package incoming.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeduplicationCheckTest {
+  @TempDir Path path;
+  private Folder folder;
+
+  @BeforeEach
+  void open() {
+    folder = new Folder(path);
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+  }
+
+  private void assertFindings(String... findings) {
+    assertThat(folder.findings()).containsExactly(findings);
+  }
+
+  private void consumer(String options) {
+    folder.orders("idempotentConsumer: {" + options + ", steps: [{log: x}]}");
+  }
+
+  private static final String HASH =
+      ", expression: {language: {language: hash, expression: body.id}}";
+
+  @Test
+  void asTheReadmeWritesItThereIsNothingToSay() {
+    consumer("idempotentRepository: deduplication, completionEager: true" + HASH);
+
+    assertFindings();
+  }
+
+  @Test
+  void completionThatIsNotEagerIsAWarning() {
+    consumer("idempotentRepository: deduplication" + HASH);
+    assertFindings(
+        "orders.camel.yaml:6:11: warning: write 'completionEager: true', else a failure in a later"
+            + " step makes a request new again that was delivered");
+
+    consumer("idempotentRepository: deduplication, completionEager: false" + HASH);
+    assertThat(folder.findings())
+        .singleElement()
+        .asString()
+        .startsWith("orders.camel.yaml:6:86: warning: write 'completionEager: true'");
+  }
+
+  @Test
+  void otherRepositoryIsAWarning() {
+    folder.camel().getRegistry().bind("other", new MemoryIdempotentRepository());
+    consumer("idempotentRepository: other, completionEager: true" + HASH);
+
+    assertFindings(
+        "orders.camel.yaml:6:54: warning: only 'idempotentRepository: deduplication' keeps"
+            + " duplicates for 7 days and over a crash");
+  }
+
+  @Test
+  void optionsThatBreakThePromisesAreWarnings() {
+    consumer(
+        "idempotentRepository: deduplication, completionEager: true, eager: false, skipDuplicate:"
+            + " false, removeOnFailure: false"
+            + HASH);
+
+    assertFindings(
+        "orders.camel.yaml:6:99: warning: 'eager: false': two equal requests at the same time would"
+            + " both be taken as new",
+        "orders.camel.yaml:6:121: warning: 'skipDuplicate: false': duplicates would run through the"
+            + " steps below it",
+        "orders.camel.yaml:6:145: warning: 'removeOnFailure: false': the next try of a request that"
+            + " failed would be taken for a duplicate");
+  }
+
+  @Test
+  void otherLanguageIsAWarning() {
+    consumer("idempotentRepository: deduplication, completionEager: true, expression: {simple: a}");
+
+    assertFindings(
+        "orders.camel.yaml:6:105: warning: write the language 'hash': any other does not tell a"
+            + " missing parameter from an empty one");
+  }
+}

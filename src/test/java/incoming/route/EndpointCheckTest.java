@@ -1,0 +1,170 @@
+package incoming.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndpointCheckTest {
+  @TempDir Path path;
+  private Folder folder;
+
+  @BeforeEach
+  void open() {
+    folder = new Folder(path);
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+  }
+
+  private void assertFindings(String... findings) {
+    assertThat(folder.findings()).containsExactly(findings);
+  }
+
+  @Test
+  void unknownComponentIsNamedWithTheOneThatWasMeant() {
+    folder.orders("to: htps://crm.example.com");
+
+    assertFindings(
+        "orders.camel.yaml:6:15: error: there is no component 'htps'; did you mean 'https'?");
+  }
+
+  @Test
+  void addressWithoutAComponentIsRefused() {
+    folder.orders("to: orders.json.j2");
+
+    assertFindings(
+        "orders.camel.yaml:6:15: error: 'orders.json.j2' is no endpoint: it begins with a component,"
+            + " such as jinjava: or https:");
+  }
+
+  @Test
+  void unknownOptionIsNamedWhereItIsWritten() {
+    folder.orders(
+        "to: log:a?showBody=true&showAl=true",
+        "to: {uri: log:a, parameters: {showAl: true}}",
+        "to: incoming:flatten?deep=true");
+
+    assertFindings(
+        "orders.camel.yaml:6:35: error: log: has no option 'showAl'; did you mean 'showAll'?",
+        "orders.camel.yaml:7:41: error: log: has no option 'showAl'; did you mean 'showAll'?",
+        "orders.camel.yaml:8:15: error: incoming:flatten has no option 'deep'");
+  }
+
+  @Test
+  void optionOfTheDoorIsKnown() {
+    folder.with(
+        "orders.camel.yaml",
+        """
+        - route:
+            id: orders
+            from:
+              uri: platform-http:/in/orders
+              parameters:
+                httpMethodRestrict: POST
+                maxBodySize: 64KiB
+                maxBodySise: 64KiB
+              steps:
+                - to: incoming:flatten
+        """);
+
+    assertFindings(
+        "orders.camel.yaml:8:9: error: platform-http: has no option 'maxBodySise'; did you mean"
+            + " 'maxBodySize'?");
+  }
+
+  @Test
+  void nearMissOfAnOptionThatBecomesTheTargetsQueryIsAWarning() {
+    folder.orders("to: https://crm.example.com/v1?httpMethd=POST&page=2");
+
+    assertFindings(
+        "orders.camel.yaml:6:42: warning: 'httpMethd' becomes part of the target's query; did you"
+            + " mean 'httpMethod'?");
+  }
+
+  @Test
+  void wrongValueOfAnOptionIsRefused() {
+    folder.orders("to: https://crm.example.com?connectTimeout=soon");
+
+    assertThat(folder.findings())
+        .singleElement()
+        .asString()
+        .startsWith("orders.camel.yaml:6:15: error: ")
+        .contains("soon");
+  }
+
+  @Test
+  void unknownStepOfOursIsListedWithThoseThatThereAre() {
+    folder.orders("to: incoming:flaten");
+
+    assertFindings(
+        "orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are flatten, jwt");
+  }
+
+  @Test
+  void keyThatIsNotDeclaredIsAsBadAsThePlaceSays() {
+    folder.orders("to: incoming:jwt?apiKey=shop");
+
+    assertFindings(
+        "orders.camel.yaml:6:15: error: incoming:jwt?apiKey=shop: there is no such key; declared are"
+            + " demo");
+    assertThat(folder.findings(Finding.Severity.WARNING))
+        .containsExactly(
+            "orders.camel.yaml:6:15: warning: incoming:jwt?apiKey=shop: there is no such key;"
+                + " declared are demo");
+  }
+
+  @Test
+  void templateThatIsMissingIsNamed() {
+    folder.orders("to: jinjava:none.json.j2");
+
+    assertFindings(
+        "orders.camel.yaml:6:15: error: the template 'none.json.j2' cannot be read from " + path);
+  }
+
+  @Test
+  void errorInATemplateHasTheTemplatesPlace() {
+    folder.orders("to: jinjava:orders.json.j2");
+    folder.with("orders.json.j2", "{\n  \"id\": {{ request.body.id | nofilter }}\n}\n");
+
+    assertThat(folder.findings())
+        .singleElement()
+        .asString()
+        .startsWith("orders.json.j2:2:1: error: there is no filter 'nofilter'");
+  }
+
+  @Test
+  void doorIsNoTarget() {
+    folder.orders("to: platform-http:/in/x");
+
+    assertFindings("orders.camel.yaml:6:15: error: platform-http: is used with from:");
+  }
+
+  @Test
+  void addressThatIsKnownOnlyWithAMessageIsLeftToIt() {
+    folder.orders("toD: https://${header.host}/v1");
+
+    assertFindings();
+  }
+
+  @Test
+  void whatAPlaceholderStandsForIsNotTold() {
+    System.setProperty("lint.test.secret", "hunter2");
+    try {
+      folder.orders("to: https://crm.example.com?connectTimeout={{sys:lint.test.secret}}");
+
+      assertThat(folder.findings())
+          .singleElement()
+          .asString()
+          .contains("{{sys:lint.test.secret}}")
+          .doesNotContain("hunter2");
+    } finally {
+      System.clearProperty("lint.test.secret");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package incoming.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LanguageCheckTest {
+  @TempDir Path path;
+  private Folder folder;
+
+  @BeforeEach
+  void open() {
+    folder = new Folder(path);
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+  }
+
+  private void assertFindings(String... findings) {
+    assertThat(folder.findings()).containsExactly(findings);
+  }
+
+  @Test
+  void unknownLanguageIsNamedWithTheOneThatWasMeant() {
+    folder.orders("setBody: {language: {language: jnja, expression: a}}", "setBody: {groovy: a}");
+
+    assertFindings(
+        "orders.camel.yaml:6:42: error: there is no language 'jnja'; did you mean 'jinja'?",
+        "orders.camel.yaml:7:21: error: there is no language 'groovy'; there are constant, hash,"
+            + " jinja, jsonpath, simple");
+  }
+
+  @Test
+  void languageWithoutANameIsRefused() {
+    folder.orders("setBody: {language: {language: '', expression: a}}");
+
+    assertFindings(
+        "orders.camel.yaml:6:42: error: there is no language ''; there are constant, hash, jinja,"
+            + " jsonpath, simple");
+  }
+
+  @Test
+  void parameterThatIsMalformedIsToldWithItsPlace() {
+    folder.orders("setBody: {language: {language: hash, expression: 'body.a, body.b[x'}}");
+
+    assertFindings(
+        "orders.camel.yaml:6:76: error: parameter name \"body.a, body.b[x\", character 16: a bracket"
+            + " holds a number or a name in quotation marks");
+  }
+
+  @Test
+  void sixParametersAreTooMany() {
+    folder.orders(
+        "setBody: {language: {language: hash, expression: 'body.a, body.b, body.c, body.d, body.e,"
+            + " body.f'}}");
+
+    assertFindings(
+        "orders.camel.yaml:6:60: error: the hash expression 'body.a, body.b, body.c, body.d, body.e,"
+            + " body.f' has 6 parameters; at most 5 are allowed");
+  }
+
+  @Test
+  void errorInATemplateWithinTheRouteHasItsLine() {
+    folder.with(
+        "orders.camel.yaml",
+        """
+        - route:
+            id: orders
+            from:
+              uri: platform-http:/in/orders
+              steps:
+                - setBody:
+                    language:
+                      language: jinja
+                      expression: |
+                        {
+                          "id": \\{{ request.body.id | nofilter \\}}
+                        }
+        """);
+
+    assertThat(folder.findings())
+        .singleElement()
+        .asString()
+        .startsWith("orders.camel.yaml:11:17: error: there is no filter 'nofilter'");
+  }
+
+  @Test
+  void conditionThatIsMalformedIsRefusedBeforeItsFirstRequest() {
+    folder.orders(
+        "filter: {jsonpath: '$[?(', steps: []}", "filter: {simple: '${body} == ', steps: []}");
+
+    assertThat(folder.findings())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("orders.camel.yaml:6:30: error: "),
+            second -> assertThat(second).startsWith("orders.camel.yaml:7:28: error: "));
+  }
+
+  @Test
+  void unknownFunctionOfSimpleIsRefused() {
+    folder.orders("setBody: {simple: '${bodyy}'}");
+
+    assertFindings("orders.camel.yaml:6:29: error: Valid syntax: ${body.OGNL} was: bodyy");
+  }
+}

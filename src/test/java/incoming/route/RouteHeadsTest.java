@@ -1,0 +1,210 @@
+package incoming.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteHeadsTest {
+  @TempDir Path path;
+  private Folder folder;
+
+  @BeforeEach
+  void open() {
+    folder = new Folder(path);
+  }
+
+  @AfterEach
+  void close() {
+    folder.close();
+  }
+
+  private void assertFindings(String... findings) {
+    assertThat(folder.findings()).containsExactly(findings);
+  }
+
+  private static String route(String id, String uri) {
+    return """
+        - route:
+            id: %s
+            from:
+              uri: %s
+              steps:
+                - to: incoming:flatten
+        """
+        .formatted(id, uri);
+  }
+
+  private void served(String uri) {
+    folder.with("orders.camel.yaml", route("orders", uri));
+  }
+
+  @Test
+  void idOtherThanTheFileNameIsRefused() {
+    folder.with("orders.camel.yaml", route("order", "platform-http:/in/orders"));
+
+    assertFindings(
+        "orders.camel.yaml:2:9: error: the id is 'order'; it must be 'orders' as the file is called,"
+            + " or 'orders-delivery'");
+  }
+
+  @Test
+  void deliveryRouteStandsBesideTheOtherOne() {
+    folder.with(
+        "orders.camel.yaml",
+        route("orders", "platform-http:/in/orders")
+            + route("orders-delivery", "platform-http:/in/more"));
+
+    assertFindings();
+  }
+
+  @Test
+  void routeWithoutAnIdIsRefused() {
+    folder.with(
+        "orders.camel.yaml",
+        """
+        - route:
+            from:
+              uri: platform-http:/in/orders
+              steps: []
+        - from:
+            uri: platform-http:/in/more
+            steps: []
+        """);
+
+    assertFindings(
+        "orders.camel.yaml:1:3: error: the route has no id; write 'id: orders'",
+        "orders.camel.yaml:5:3: error: a route needs an id; write '- route:' with 'id: orders'");
+  }
+
+  @Test
+  void idThatIsInAFileTwiceIsRefused() {
+    folder.with(
+        "orders.camel.yaml",
+        route("orders", "platform-http:/in/orders") + route("orders", "platform-http:/in/more"));
+
+    assertFindings("orders.camel.yaml:8:9: error: two routes of the file have the id 'orders'");
+  }
+
+  @Test
+  void newcomerWithAnIdThatIsTakenIsRefused() {
+    folder.with("a.camel.yaml", route("a", "platform-http:/in/a"));
+    folder.with("a-delivery.camel.yaml", route("a-delivery", "platform-http:/in/b"));
+    folder.with(
+        "a.camel.yaml",
+        route("a", "platform-http:/in/a") + route("a-delivery", "platform-http:/in/c"));
+
+    assertFindings(
+        "a.camel.yaml:8:9: error: the id 'a-delivery' is taken by a-delivery.camel.yaml");
+  }
+
+  @Test
+  void newcomerWithAMethodAndPathThatAreTakenIsRefused() {
+    folder.with("a.camel.yaml", route("a", "platform-http:/in/x?httpMethodRestrict=POST,PUT"));
+    folder.with("b.camel.yaml", route("b", "platform-http:/in/x?httpMethodRestrict=PUT,GET"));
+
+    assertFindings("b.camel.yaml:4:26: error: PUT /in/x is taken by a.camel.yaml");
+  }
+
+  @Test
+  void otherMethodOfAPathThatIsTakenIsFree() {
+    folder.with("a.camel.yaml", route("a", "platform-http:/in/x"));
+    folder.with("b.camel.yaml", route("b", "platform-http:/in/x?httpMethodRestrict=PUT"));
+
+    assertFindings();
+  }
+
+  @Test
+  void fileThatIsCheckedAgainDoesNotStandInItsOwnWay() {
+    Names.Taken taken = new Names.Taken();
+    Lint lint = new Lint(folder.camel(), Finding.Severity.ERROR);
+    Path file = path.resolve("orders.camel.yaml");
+    byte[] content = route("orders", "platform-http:/in/orders").getBytes(UTF_8);
+
+    taken.put(file, lint.check(file, content, taken).names());
+
+    assertThat(lint.check(file, content, taken).isRefused()).isFalse();
+    Path other = path.resolve("other.camel.yaml");
+    byte[] thief = route("other", "platform-http:/in/orders").getBytes(UTF_8);
+    assertThat(lint.check(other, thief, taken).isRefused()).isTrue();
+    taken.remove(file);
+    assertThat(lint.check(other, thief, taken).isRefused()).isFalse();
+  }
+
+  @Test
+  void proxyModeIsRefused() {
+    served("platform-http:proxy");
+
+    assertThat(folder.findings())
+        .contains(
+            "orders.camel.yaml:4:26: error: platform-http:proxy makes an open proxy of this route;"
+                + " write platform-http:/in/<id>");
+  }
+
+  @Test
+  void pathThatNoSenderCanSendIsRefused() {
+    for (String wrong : new String[] {"/in/a{b}", "/in//a", "/in/../a", "/in/", "/in/a%2Fb"}) {
+      served("platform-http:" + wrong);
+
+      assertThat(folder.findings())
+          .contains(
+              "orders.camel.yaml:4:26: error: '"
+                  + wrong
+                  + "' is not an exact path; it is made of /, letters, digits and - . _ ~");
+    }
+  }
+
+  @Test
+  void integrationOutsideOfInIsRefused() {
+    served("platform-http:/hooks/orders");
+
+    assertFindings(
+        "orders.camel.yaml:4:26: error: an integration is served below /in/; write"
+            + " platform-http:/in/<id>");
+  }
+
+  @Test
+  void customisedIntegrationMayBeServedAnywhere() {
+    folder.with(
+        "orders.camel.yaml",
+        route("orders", "platform-http:/hooks/orders") + "        - log: \"${body}\"\n");
+
+    assertFindings();
+  }
+
+  @Test
+  void reservedPathIsRefusedForAll() {
+    for (String reserved : RouteHeads.RESERVED) {
+      folder.with(
+          "orders.camel.yaml",
+          route("orders", "platform-http:" + reserved + "/x") + "        - log: x\n");
+
+      assertFindings(
+          "orders.camel.yaml:4:26: error: "
+              + reserved
+              + " is reserved; write platform-http:/in/<id>");
+    }
+  }
+
+  @Test
+  void methodInSmallLettersIsRefused() {
+    served("platform-http:/in/orders?httpMethodRestrict=post");
+
+    assertFindings(
+        "orders.camel.yaml:4:26: error: httpMethodRestrict: 'post' is no method; they are written"
+            + " POST, PUT");
+  }
+
+  @Test
+  void itemThatWouldHaveNoEffectIsAWarning() {
+    folder.with(
+        "orders.camel.yaml", route("orders", "platform-http:/in/orders") + "- rest: {path: /x}\n");
+
+    assertFindings(
+        "orders.camel.yaml:7:3: warning: 'rest' has no effect here: only routes are loaded");
+  }
+}
