@@ -134,8 +134,7 @@ class EndpointTableTest {
     table.publish("orders");
 
     assertThatThrownBy(() -> route("thief@1", "thief", "/in/a", "POST,PUT"))
-        .hasStackTraceContaining("POST /in/a is already served by route orders")
-        .hasStackTraceContaining("thief");
+        .hasStackTraceContaining("POST /in/a is already served by route orders");
     route("other@1", "other", "/in/a", "PUT");
     table.publish("other");
 

@@ -178,6 +178,9 @@ class HotReloadIT {
 
     routes.inPlace("edited", edited.written.incrementAndGet());
     Awaitility.await().until(() -> app.camel().getRoute("edited@2") != null);
+    routes.inPlace("edited", edited.written.incrementAndGet());
+    Awaitility.await().until(() -> app.camel().getRoute("edited@3") != null);
+    Awaitility.await().until(() -> app.camel().getRoute("edited@2") == null);
     assertThat(app.camel().getRoute("edited@1")).isNotNull();
     target.open();
 
@@ -205,6 +208,9 @@ class HotReloadIT {
 
       routes.inPlace("edited", edited.written.incrementAndGet());
       edited.awaitLive();
+      routes.inPlace("edited", edited.written.incrementAndGet());
+      edited.awaitLive();
+      Awaitility.await().until(() -> app.camel().getRoute("edited@2") == null);
       sender.getOutputStream().write("\"n\": -1}".getBytes(StandardCharsets.US_ASCII));
 
       assertThat(RunningApplication.readAll(sender)).startsWith("HTTP/1.1 200 ");
