@@ -1,6 +1,5 @@
 package incoming;
 
-import incoming.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,9 +60,20 @@ public final class Application implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get()), "incoming-shutdown"));
     try {
       running.set(start(Map.of()));
-    } catch (RuntimeException e) {
-      System.err.println("Incoming cannot start." + System.lineSeparator() + reason(e));
-      log().debug("cannot start", e);
+    } catch (Throwable e) {
+      // Also an Error: the door listens already, and would answer "starting" for ever.
+      fail(e);
+    }
+  }
+
+  private static void fail(Throwable failure) {
+    try {
+      System.err.println("Incoming cannot start.");
+      System.err.println(StartFailure.of(failure));
+      log().debug("cannot start", failure);
+    } catch (Throwable e) {
+      System.err.println(failure); // there is no memory left for better words
+    } finally {
       // Not System.exit: half-started parts may hold threads that never end.
       Runtime.getRuntime().halt(1);
     }
@@ -80,8 +90,12 @@ public final class Application implements AutoCloseable {
       application.main.start();
       application.assembly.open();
       return application;
-    } catch (RuntimeException e) {
-      application.close();
+    } catch (RuntimeException | Error e) {
+      try {
+        application.close();
+      } catch (RuntimeException | Error second) {
+        e.addSuppressed(second);
+      }
       throw e;
     }
   }
@@ -118,14 +132,5 @@ public final class Application implements AutoCloseable {
   /** Not a constant: nothing may be logged before {@link LogSettings#apply}. */
   private static Logger log() {
     return LoggerFactory.getLogger(Application.class);
-  }
-
-  /** What a person can act on: our own words if there are any, else the innermost message. */
-  static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (!(cause instanceof ConfigurationException) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -30,11 +30,25 @@ final class LogSettings {
     Properties properties = load(file);
     VARIABLES.forEach(
         (key, variable) -> {
-          String value = System.getenv().getOrDefault(variable, properties.getProperty(key));
-          if (value != null && System.getProperty(key) == null) {
-            System.setProperty(key, value.strip());
+          String value =
+              first(System.getProperty(key), System.getenv(variable), properties.getProperty(key));
+          if (value == null) {
+            // Logback would take the blank for a name.
+            System.clearProperty(key);
+          } else {
+            System.setProperty(key, value);
           }
         });
+  }
+
+  /** The first that is not blank, or {@code null}. */
+  private static String first(String... values) {
+    for (String value : values) {
+      if (value != null && !value.isBlank()) {
+        return value.strip();
+      }
+    }
+    return null;
   }
 
   /** Logs nothing at all: for a command whose output is read by another. */

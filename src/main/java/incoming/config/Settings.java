@@ -95,14 +95,21 @@ public final class Settings {
     return read(key, fallback, Units::duration).orElseGet(() -> Units.duration(fallback));
   }
 
-  /** A size in bytes such as {@code 512}, {@code 16KiB} or {@code 1MiB}. */
-  public long bytes(String key, String fallback) {
-    return read(key, fallback, Units::bytes).orElseGet(() -> Units.bytes(fallback));
+  /** A time within {@code min} and {@code max}, both included, all three as they are written. */
+  public Duration duration(String key, String fallback, String min, String max) {
+    return read(key, fallback, text -> Units.within(text, min, max))
+        .orElseGet(() -> Units.duration(fallback));
+  }
+
+  /** A size in bytes such as {@code 16KiB}, within {@code min} and {@code max}, both included. */
+  public long bytes(String key, String fallback, long min, long max) {
+    return read(key, fallback, text -> Units.within(Units.bytes(text), min, max))
+        .orElseGet(() -> Units.bytes(fallback));
   }
 
   /** A size in bytes within {@code min} and {@code max}, both included. */
   public int bytes(String key, String fallback, int min, int max) {
-    return read(key, fallback, text -> Units.within(Units.bytes(text), min, max))
+    return read(key, fallback, text -> (int) Units.within(Units.bytes(text), min, max))
         .orElseGet(() -> (int) Units.bytes(fallback));
   }
 
@@ -161,7 +168,7 @@ public final class Settings {
         all.add(
             key
                 + ": unknown setting"
-                + nearest(key).map(k -> "; did you mean " + k + "?").orElse(""));
+                + Nearest.to(key, known.keySet()).map(k -> "; did you mean " + k + "?").orElse(""));
       }
     }
     Collections.sort(all);
@@ -200,11 +207,5 @@ public final class Settings {
 
   private static String variable(String key) {
     return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-  }
-
-  private Optional<String> nearest(String key) {
-    return known.keySet().stream()
-        .filter(k -> k.endsWith(key.substring(key.lastIndexOf('.') + 1)))
-        .findFirst();
   }
 }

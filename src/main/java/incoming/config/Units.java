@@ -46,16 +46,24 @@ public final class Units {
 
   static int number(String text, int min, int max) {
     try {
-      return within(Long.parseLong(text), min, max);
+      return (int) within(Long.parseLong(text), min, max);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
     }
   }
 
-  static int within(long number, int min, int max) {
+  static long within(long number, long min, long max) {
     if (number < min || number > max) {
       throw new IllegalArgumentException(number + " is outside " + min + " to " + max);
     }
-    return (int) number;
+    return number;
+  }
+
+  static Duration within(String text, String min, String max) {
+    Duration time = duration(text);
+    if (time.compareTo(duration(min)) < 0 || time.compareTo(duration(max)) > 0) {
+      throw new IllegalArgumentException("'" + text + "' is outside " + min + " to " + max);
+    }
+    return time;
   }
 }

@@ -23,10 +23,10 @@ public record TargetSettings(
   /** Reads {@code incoming.delivery.*}. */
   public static TargetSettings read(Settings settings) {
     return new TargetSettings(
-        settings.duration("incoming.delivery.connect-timeout", "5s"),
-        settings.duration("incoming.delivery.response-timeout", "30s"),
+        settings.duration("incoming.delivery.connect-timeout", "5s", "1ms", "1h"),
+        settings.duration("incoming.delivery.response-timeout", "30s", "1ms", "1h"),
         settings.number("incoming.delivery.max-connections", 256, 1, 10_000),
         settings.number("incoming.delivery.max-connections-per-target", 64, 1, 10_000),
-        settings.bytes("incoming.delivery.max-response", "64KiB"));
+        settings.bytes("incoming.delivery.max-response", "64KiB", 0, 1 << 30));
   }
 }

@@ -28,7 +28,7 @@ public record EventSettings(
         settings.number("incoming.event.max-depth", 64, 1, 500),
         settings.number("incoming.event.max-leaves", 10_000, 1, 1_000_000),
         settings.number("incoming.event.max-name-length", 1_024, 16, 65_536),
-        settings.bytes("incoming.event.max-flat-size", "4MiB"),
+        settings.bytes("incoming.event.max-flat-size", "4MiB", 256L, 1L << 30),
         // A filter that compares a number converts it, which costs the square of its digits.
         settings.number("incoming.event.max-number-length", 1_000, 1, 10_000),
         settings.text("incoming.business-profile-id"));

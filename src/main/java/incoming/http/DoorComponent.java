@@ -2,6 +2,7 @@ package incoming.http;
 
 import incoming.config.Units;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
@@ -20,6 +21,7 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
  */
 public final class DoorComponent extends PlatformHttpComponent {
   private static final String MAX_BODY = "maxBodySize";
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
 
   private final DoorSettings settings;
 
@@ -36,13 +38,19 @@ public final class DoorComponent extends PlatformHttpComponent {
     DoorEndpoint endpoint = new DoorEndpoint(uri, path, this, maxBody(maxBody));
     endpoint.setPlatformHttpEngine(getEngine());
     setProperties(endpoint, options);
-    if (!path.startsWith("/") || path.contains("{") || path.contains("*")) {
+    if (!PATH.matcher(path).matches()) {
       throw new IllegalArgumentException(
-          "'" + path + "' must be one exact path that begins with /, such as /in/<endpoint id>");
+          "'"
+              + path
+              + "' must be one exact path, such as /in/<endpoint id>: it begins with / and has ASCII"
+              + " letters, digits and / - . _ ~ in it, nothing that a sender would have to escape");
     }
     if (endpoint.isMatchOnUriPrefix() || endpoint.isUseStreaming()) {
       throw new IllegalArgumentException("matchOnUriPrefix and useStreaming are not supported");
     }
+    // Heard now, by a lint too; each consumer reads them for itself.
+    Methods.of(endpoint.getHttpMethodRestrict());
+    new MediaTypes(endpoint.getConsumes());
     return endpoint;
   }
 
@@ -51,9 +59,11 @@ public final class DoorComponent extends PlatformHttpComponent {
       return settings.maxBody();
     }
     long bytes = Units.bytes(text);
-    if (bytes < 1 || bytes > settings.maxBodyMemory()) {
+    long most = Math.min(DoorSettings.LARGEST_BODY, settings.maxBodyMemory());
+    if (bytes < 1 || bytes > most) {
       throw new IllegalArgumentException(
-          MAX_BODY + "=" + text + " is outside 1 to incoming.http.max-body-memory");
+          "%s=%s is outside 1 to %d, the lesser of 1GiB and incoming.http.max-body-memory"
+              .formatted(MAX_BODY, text, most));
     }
     return (int) bytes;
   }

@@ -1,7 +1,6 @@
 package incoming.http;
 
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -39,8 +38,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     this.maxBody = maxBody;
     this.lane = new Lane(share);
     this.mediaTypes = new MediaTypes(endpoint.getConsumes());
-    String restrict = endpoint.getHttpMethodRestrict();
-    this.methods = new TreeSet<>(Set.of((restrict == null ? "POST" : restrict).split("\\s*,\\s*")));
+    this.methods = Methods.of(endpoint.getHttpMethodRestrict());
   }
 
   @Override

@@ -31,19 +31,29 @@ public record DoorSettings(
     int workersPerEndpoint,
     Duration shutdownTimeout) {
 
+  /** No body can be larger, whatever the memory: the door counts in 32 bits. */
+  static final int LARGEST_BODY = 1 << 30;
+
   /** Reads {@code incoming.http.*}. */
   public static DoorSettings read(Settings settings) {
+    int maxBody = settings.bytes("incoming.http.max-body", "1MiB", 1, LARGEST_BODY);
+    long memory = settings.bytes("incoming.http.max-body-memory", "64MiB", 1, 1L << 40);
+    if (maxBody > memory) {
+      settings.problem(
+          "incoming.http.max-body",
+          maxBody + " is more than incoming.http.max-body-memory, " + memory);
+    }
     return new DoorSettings(
-        settings.bytes("incoming.http.max-body", "1MiB", 1, 1 << 30),
+        maxBody,
         settings.bytes("incoming.http.max-header", "16KiB", 1 << 10, 1 << 20),
         settings.bytes("incoming.http.max-request-line", "8KiB", 256, 1 << 20),
-        settings.duration("incoming.http.request-timeout", "30s"),
-        settings.duration("incoming.http.idle-timeout", "60s"),
+        settings.duration("incoming.http.request-timeout", "30s", "100ms", "1h"),
+        settings.duration("incoming.http.idle-timeout", "60s", "100ms", "1h"),
         settings.number("incoming.http.max-connections", 10_000, 1, 1_000_000),
         settings.number("incoming.http.max-in-work", 1024, 1, 1_000_000),
-        settings.bytes("incoming.http.max-body-memory", "64MiB"),
+        memory,
         settings.number("incoming.http.workers", 128, 1, 10_000),
         settings.number("incoming.http.workers-per-endpoint", 32, 1, 10_000),
-        settings.duration("incoming.http.shutdown-timeout", "20s"));
+        settings.duration("incoming.http.shutdown-timeout", "20s", "0s", "1h"));
   }
 }

@@ -3,6 +3,7 @@ package incoming.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,14 +14,32 @@ import java.util.stream.Stream;
  * so that no limit on size can be got round by compression.
  */
 final class MediaTypes {
+  private static final String ANY = "*/*";
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+");
+
+  /** Empty takes any. */
   private final List<String> taken;
 
-  /** The types of a {@code consumes} option, separated by commas; {@code null} takes any. */
+  /**
+   * The types of a {@code consumes} option, separated by commas. {@code null} is {@code
+   * application/json}: a page of another site can have a browser post a form or plain text, but not
+   * that. {@code *}{@code /*} takes any, and requests that name none.
+   */
   MediaTypes(String consumes) {
-    taken =
-        consumes == null
-            ? List.of()
-            : Stream.of(consumes.split(",")).map(t -> t.strip().toLowerCase(Locale.ROOT)).toList();
+    List<String> types =
+        Stream.of((consumes == null ? "application/json" : consumes).split(",", -1))
+            .map(type -> type.strip().toLowerCase(Locale.ROOT))
+            .toList();
+    for (String type : types) {
+      if (!type.equals(ANY) && !TYPE.matcher(type).matches()) {
+        throw new IllegalArgumentException(
+            "consumes: '"
+                + type
+                + "' is no media type; write types without parameters, such as application/json,"
+                + " separated by commas, or */* for any");
+      }
+    }
+    taken = types.contains(ANY) ? List.of() : types;
   }
 
   /** What is wrong with a request of these headers, if anything. */

@@ -1,5 +1,6 @@
 package incoming.route;
 
+import incoming.config.Nearest;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;

@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class Document {
   private static final int MAX_NODES = 100_000;
   private static final int MAX_DEPTH = 200;
+  private static final String TOO_LARGE = "is too large, nested too deeply or contains itself";
 
   private final List<String> lines;
   private final Node root;
@@ -37,7 +38,7 @@ final class Document {
         findings.error(Spot.START, "the file is empty; write '- route:' with an id and a from");
       }
       if (root.isPresent() && count(root.get(), 0) > MAX_NODES) {
-        findings.error(Spot.START, "is too large, nested too deeply or contains itself");
+        findings.error(Spot.START, TOO_LARGE);
         return Optional.empty();
       }
       return root.map(node -> new Document(text, node));
@@ -47,6 +48,9 @@ final class Document {
           "is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       findings.error(Spot.START, "is not YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      // The library composes nodes by recursion and has no limit on it.
+      findings.error(Spot.START, TOO_LARGE);
     }
     return Optional.empty();
   }

@@ -1,5 +1,6 @@
 package incoming.route;
 
+import incoming.config.Nearest;
 import incoming.jinjava.JinjavaEndpoint;
 import incoming.jinjava.TemplateException;
 import incoming.route.EndpointUse.Option;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.EndpointUriFactory;
 
 /**
@@ -152,12 +154,33 @@ final class EndpointCheck {
           new Finding(findings.beside(e.file()), e.getLineNumber(), 1, Severity.ERROR, e.what()));
     } catch (NotDeclaredException e) {
       findings.lacking(Spot.of(use.uri()), placeholders.missing(), e.getMessage());
-    } catch (Exception e) {
-      findings.error(use.uri(), reason(use, e));
+    } catch (Exception | LinkageError e) {
+      if (!isOfOneOption(use, e)) {
+        findings.error(use.uri(), reason(use, e));
+      }
     }
   }
 
-  private String reason(EndpointUse use, Exception failure) {
+  /** Whether {@code failure} is about a value of the wrong type, and of which option is told. */
+  private boolean isOfOneOption(EndpointUse use, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TypeConversionException wrong) {
+        Optional<String> value = Optional.of(String.valueOf(wrong.getValue()));
+        for (Option option : use.options(document)) {
+          if (placeholders.resolve(option.value()).equals(value)) {
+            findings.error(
+                option.spot(),
+                "%s=%s: this is not a value of the type %s"
+                    .formatted(option.name(), option.value(), wrong.getToType().getSimpleName()));
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private String reason(EndpointUse use, Throwable failure) {
     String reason = Reason.of(failure);
     Matcher unknown = UNKNOWN.matcher(reason);
     if (unknown.find()) {

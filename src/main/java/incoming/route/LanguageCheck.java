@@ -1,6 +1,7 @@
 package incoming.route;
 
 import com.jayway.jsonpath.JsonPath;
+import incoming.config.Nearest;
 import incoming.jinjava.TemplateException;
 import incoming.route.Finding.Severity;
 import java.util.Optional;

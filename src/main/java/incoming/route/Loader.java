@@ -87,8 +87,10 @@ final class Loader {
       }
       keep(integration, reading);
       return true;
-    } catch (Exception e) {
-      refuse(integration, reading, reason(e));
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      // An Error, too, is this file's alone: it nests too deeply, or names a class that lacks
+      // parts.
+      refuse(integration, reading, Reason.of(e));
       LOG.debug("{}: refused", integration.state().file(), e);
       return false;
     } finally {
@@ -111,7 +113,8 @@ final class Loader {
     try {
       lastGood.forget(integration.name());
     } catch (IOException e) {
-      LOG.error("{}: its last good copy could not be deleted: {}", integration.name(), reason(e));
+      LOG.error(
+          "{}: its last good copy could not be deleted: {}", integration.name(), Reason.of(e));
     }
     LOG.info("{}: deleted, {} ends", integration.state().file(), description(integration));
   }
@@ -191,9 +194,11 @@ final class Loader {
         run(integration, reading, check(integration, reading).names(), true);
         LOG.warn("{}: runs from its last good copy", integration.state().file());
       }
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
       LOG.error(
-          "{}: its last good copy does not run either: {}", integration.state().file(), reason(e));
+          "{}: its last good copy does not run either: {}",
+          integration.state().file(),
+          Reason.of(e));
     }
   }
 
@@ -207,7 +212,7 @@ final class Loader {
       LOG.error(
           "{}: no copy could be kept for the next start: {}",
           integration.state().file(),
-          reason(e));
+          Reason.of(e));
     }
   }
 
@@ -238,16 +243,5 @@ final class Loader {
       }
     }
     return paths;
-  }
-
-  /** The innermost message: what Camel wraps around it repeats the whole route. */
-  private static String reason(Throwable failure) {
-    String reason = failure.toString();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null) {
-        reason = cause.getMessage();
-      }
-    }
-    return reason;
   }
 }

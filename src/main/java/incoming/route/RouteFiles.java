@@ -125,8 +125,9 @@ public final class RouteFiles implements AutoCloseable {
     try {
       look();
       blind = false;
-    } catch (IOException | RuntimeException e) {
-      // The next look may be luckier. Whatever it is that fails, what runs goes on.
+    } catch (IOException | RuntimeException | Error e) {
+      // Thrown on, it would end the watch without a word. The next look may be luckier. Whatever it
+      // is that fails, what runs goes on.
       if (!blind) {
         LOG.error("{}: cannot be watched: {}", folder, e.toString());
       }

@@ -29,7 +29,7 @@ record Trial(CamelContext camel) {
         build((RouteBuilder) builder);
       }
       return Optional.empty();
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
       return Optional.of(Reason.of(e));
     }
   }

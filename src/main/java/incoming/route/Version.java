@@ -56,7 +56,7 @@ final class Version {
       camel.getRouteDefinitions().addAll(definitions);
       camel.startRouteDefinitions(definitions);
       return version;
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
       version.undo(definitions, before, e);
       throw e;
     }
@@ -103,7 +103,7 @@ final class Version {
     }
   }
 
-  private void undo(List<RouteDefinition> definitions, Set<Endpoint> before, Exception failure) {
+  private void undo(List<RouteDefinition> definitions, Set<Endpoint> before, Throwable failure) {
     try {
       remove();
       // Camel leaves behind what belongs to a route that was never complete.

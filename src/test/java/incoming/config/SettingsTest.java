@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final Set<String> ENDINGS = Set.of("secret", "public-key", "jwks");
@@ -65,11 +67,34 @@ class SettingsTest {
   @Test
   void misspeltKeyIsAnsweredWithTheOneThatIsMeant() {
     Settings settings = new Settings(Map.of("incoming.htpp.max-body", "1MiB"));
-    settings.bytes("incoming.http.max-body", "1MiB");
+    settings.bytes("incoming.http.max-body", "1MiB", 1, 1 << 30);
 
     assertThat(settings.problems())
         .containsExactly(
             "incoming.htpp.max-body: unknown setting; did you mean incoming.http.max-body?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"incoming.http.maxbody", "incoming.http.max-boddy", "incoming.max-body"})
+  void slipOfAFingerIsAnsweredWithTheKeyThatIsMeant(String key) {
+    Settings settings = new Settings(Map.of(key, "1MiB"));
+    settings.bytes("incoming.http.max-body", "1MiB", 1, 1 << 30);
+    settings.text("incoming.routes");
+
+    assertThat(settings.problems())
+        .containsExactly(key + ": unknown setting; did you mean incoming.http.max-body?");
+  }
+
+  @Test
+  void timeOutsideItsBoundsIsRefused() {
+    Settings settings = new Settings(Map.of("incoming.a", "0s", "incoming.b", "2h"));
+
+    assertThat(settings.duration("incoming.a", "5s", "1ms", "1h")).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.duration("incoming.b", "5s", "1ms", "1h")).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.duration("incoming.c", "5s", "5s", "5s")).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.problems())
+        .containsExactly(
+            "incoming.a: '0s' is outside 1ms to 1h", "incoming.b: '2h' is outside 1ms to 1h");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package incoming.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class MediaTypesTest {
 
   @Test
   void encodedBodyIsRefusedEvenWhereEveryTypeIsTaken() {
-    MediaTypes any = new MediaTypes(null);
+    MediaTypes any = new MediaTypes("application/xml, */*");
 
     assertThat(any.refuse(List.of(), "gzip")).isPresent();
     assertThat(any.refuse(List.of(), "identity")).isEmpty();
@@ -63,5 +64,32 @@ class MediaTypesTest {
     assertThat(two.refuse(List.of("text/plain"), null))
         .map(Problem::detail)
         .contains("Content-Type must be application/json or application/cloudevents+json.");
+  }
+
+  @Test
+  void onlyJsonIsTakenUnlessTheRouteSaysOtherwise() {
+    MediaTypes byDefault = new MediaTypes(null);
+
+    assertThat(byDefault.refuse(List.of("application/json"), null)).isEmpty();
+    assertThat(byDefault.refuse(List.of("text/plain"), null)).isPresent();
+    assertThat(byDefault.refuse(List.of("application/x-www-form-urlencoded"), null)).isPresent();
+    assertThat(byDefault.refuse(List.of(), null)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-8",
+        "application/*",
+        "json",
+        "",
+        "application/json,",
+        "application/json text/plain"
+      })
+  void typeThatNoRequestCouldNameIsRefusedWithWhatWouldBeRight(String consumes) {
+    assertThatThrownBy(() -> new MediaTypes(consumes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("consumes: '")
+        .hasMessageContaining("such as application/json");
   }
 }

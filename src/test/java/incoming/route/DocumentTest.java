@@ -29,6 +29,15 @@ class DocumentTest {
   }
 
   @Test
+  void depthThatExhaustsTheStackIsAFinding() {
+    folder.with("orders.camel.yaml", "[".repeat(30_000) + "]".repeat(30_000));
+
+    assertThat(folder.findings())
+        .containsExactly(
+            "orders.camel.yaml:1:1: error: is too large, nested too deeply or contains itself");
+  }
+
+  @Test
   void whatIsNotYamlIsToldWithItsPlace() {
     folder.with("orders.camel.yaml", "- route:\n    id: [orders\n    from: x\n");
 

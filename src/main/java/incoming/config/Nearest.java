@@ -1,4 +1,4 @@
-package incoming.route;
+package incoming.config;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds the name that a person most likely meant. */
-final class Nearest {
+public final class Nearest {
   private static final int FEW = 12;
 
   private Nearest() {}
 
   /** The one of {@code names} that is {@code typed} but for a slip of a finger. */
-  static Optional<String> to(String typed, Collection<String> names) {
+  public static Optional<String> to(String typed, Collection<String> names) {
     String best = null;
     int least = Math.max(1, typed.length() / 3) + 1;
     for (String name : new TreeSet<>(names)) {
@@ -26,7 +26,7 @@ final class Nearest {
   }
 
   /** {@code ; did you mean x?}, else {@code ; there are a, b, c} when these are few, else "". */
-  static String hint(String typed, Collection<String> names) {
+  public static String hint(String typed, Collection<String> names) {
     return to(typed, names)
         .map(name -> "; did you mean '" + name + "'?")
         .orElseGet(

@@ -1,0 +1,27 @@
+package incoming.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import org.apache.camel.RuntimeCamelException;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+  @Test
+  void fileThatIsTheWholeInnermostMessageKeepsTheWordsAroundIt() {
+    UncheckedIOException failure =
+        new UncheckedIOException("cannot list the folder", new NoSuchFileException("/x"));
+
+    assertThat(Reason.of(failure))
+        .isEqualTo("cannot list the folder (java.nio.file.NoSuchFileException: /x)");
+  }
+
+  @Test
+  void numberThatIsTheWholeInnermostMessageIsNoReason() {
+    RuntimeCamelException failure =
+        new RuntimeCamelException("limit is wrong", new NumberFormatException("For input: abc"));
+
+    assertThat(Reason.of(failure)).isEqualTo("limit is wrong");
+  }
+}
