@@ -29,7 +29,7 @@ class DoorComponentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/in/caf\u00e9", "/in/a%41", "/in/a b", "/in/{id}", "/in/*", "in/a"})
+  @ValueSource(strings = {"/in/caf\u00e9", "/in/a b", "/in/{id}", "/in/*", "in/a"})
   void pathThatNoRequestCouldHaveIsRefused(String path) {
     assertThatThrownBy(() -> camel.getEndpoint("platform-http:" + path))
         .rootCause()
@@ -40,7 +40,7 @@ class DoorComponentTest {
   @CsvSource({
     "maxBodySize=3GiB, maxBodySize=3GiB is outside 1 to 1073741824",
     "maxBodySize=0, maxBodySize=0 is outside 1 to 1073741824",
-    "httpMethodRestrict=PSOT, did you mean 'POST'?",
+    "httpMethodRestrict=PSOT, is no method of HTTP; there are DELETE",
     "consumes=application/json;charset=utf-8, write types without parameters"
   })
   void optionThatCannotWorkIsRefusedWithWhatWouldBeRight(String option, String words) {

@@ -23,7 +23,9 @@ class MethodsTest {
   @Test
   void slipOfAFingerIsNamed() {
     assertThatThrownBy(() -> Methods.of("POST,PSOT"))
-        .hasMessage("httpMethodRestrict: 'PSOT' is no method of HTTP; did you mean 'POST'?");
+        .hasMessage(
+            "httpMethodRestrict: 'PSOT' is no method of HTTP; there are DELETE,"
+                + " GET, HEAD, OPTIONS, PATCH, POST, PUT");
   }
 
   @ParameterizedTest
