@@ -135,6 +135,9 @@ final class Assembly extends MainListenerSupport {
     try {
       return opening.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new ConfigurationException(List.of("incoming.data: " + e.getCause().getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -193,7 +196,7 @@ final class Assembly extends MainListenerSupport {
   /** The settings of {@code camel}'s properties and of the environment. */
   static Settings settings(CamelContext camel) {
     return new Settings(
-        incoming(camel.getPropertiesComponent().loadProperties(key -> key.startsWith("incoming."))),
+        incoming(camel.getPropertiesComponent().loadProperties(Settings::isMeant)),
         incoming(System.getProperties()),
         System.getenv(),
         new CamelLookup(camel));
@@ -202,7 +205,7 @@ final class Assembly extends MainListenerSupport {
   private static Map<String, String> incoming(Properties properties) {
     Map<String, String> map = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
-      if (key.startsWith("incoming.")) {
+      if (Settings.isMeant(key)) {
         map.put(key, properties.getProperty(key));
       }
     }

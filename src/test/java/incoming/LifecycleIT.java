@@ -101,6 +101,54 @@ class LifecycleIT {
   }
 
   @Test
+  void secretWithBracesInItIsNeverPrinted() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "S3CR3T{{".repeat(8));
+    Files.writeString(
+        folder.resolve("application.properties"),
+        """
+        incoming.keys.shop.secret=S3CR3TS3CR3TS3CR3T{{S3CR3TS3CR3TS3CR3T
+        incoming.keys.crm.secret={{file:%s}}
+        incomming.http.workers=1
+        """
+            .formatted(secret));
+    try (ApplicationProcess app =
+        ApplicationProcess.launch(folder, RunningApplication.freePort(), Map.of())) {
+      assertThat(app.exitCode()).isEqualTo(1);
+      assertThat(app.errors().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).isEqualTo("Incoming cannot start."),
+              line -> assertThat(line).startsWith("incoming.keys.shop.secret: has {{ without"),
+              line ->
+                  assertThat(line)
+                      .isEqualTo(
+                          "incomming.http.workers: unknown setting; did you mean"
+                              + " incoming.http.workers?"));
+      assertThat(app.errors() + app.output()).doesNotContain("S3CR3T");
+    }
+  }
+
+  @Test
+  void errorDuringTheStartEndsTheProcess() {
+    try (ApplicationProcess app =
+        ApplicationProcess.launch(
+            folder, RunningApplication.freePort(), Map.of(), "-XX:MaxMetaspaceSize=20m")) {
+      assertThat(app.exitCode()).isEqualTo(1);
+      assertThat(app.errors()).contains("OutOfMemoryError");
+    }
+  }
+
+  @Test
+  void fileThatExhaustsTheStackIsRefusedAlone() throws IOException {
+    slowRoute();
+    Files.writeString(
+        folder.resolve("routes/deep.camel.yaml"), "[".repeat(30_000) + "]".repeat(30_000));
+    try (ApplicationProcess app = ApplicationProcess.start(folder, RunningApplication.freePort())) {
+      Awaitility.await().until(() -> app.output().contains("1 integrations running, 1 refused"));
+      assertThat(app.output()).contains("deep.camel.yaml: refused").contains("nested too deeply");
+    }
+  }
+
+  @Test
   void dataOfAnotherProcessIsLeftAlone() {
     try (ApplicationProcess first =
             ApplicationProcess.start(folder, RunningApplication.freePort());

@@ -56,6 +56,15 @@ public final class Settings {
     this(values, Map.of(), Map.of(), UnaryOperator.identity());
   }
 
+  /**
+   * Whether {@code key} is one of these settings, or can only have been meant to be one, such as
+   * {@code incomming.routes}: which is to be told, not passed over.
+   */
+  public static boolean isMeant(String key) {
+    int dot = key.indexOf('.');
+    return dot > 0 && Nearest.to(key.substring(0, dot), Set.of("incoming")).isPresent();
+  }
+
   /** The text of {@code key}, or {@code fallback}. */
   public String text(String key, String fallback) {
     return read(key, fallback, Function.identity()).orElse(fallback);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,14 @@ class SettingsTest {
     assertThat(settings.problems())
         .containsExactly(
             "incoming.a: '0s' is outside 1ms to 1h", "incoming.b: '2h' is outside 1ms to 1h");
+  }
+
+  @Test
+  void prefixWithASlipOfAFingerIsMeant() {
+    assertThat(Stream.of("incoming.a", "incomming.a", "Incoming.a", "incomig.keys.shop.secret"))
+        .allMatch(Settings::isMeant);
+    assertThat(Stream.of("camel.a", "shop.incoming.a", "incoming", "outgoing.a", "income.tax"))
+        .noneMatch(Settings::isMeant);
   }
 
   @Test
