@@ -2,20 +2,13 @@ package incoming.route;
 
 import incoming.http.EndpointTable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.IntSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
@@ -30,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Loader {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
-  private static final Pattern PATH = Pattern.compile("platform-http:(/[^\\s\"'?#]+)");
 
   private final ModelCamelContext camel;
   private final Path folder;
@@ -75,7 +67,7 @@ final class Loader {
     try {
       Lint.Result checked = check(integration, reading);
       if (checked.isRefused()) {
-        refuse(integration, reading, text(integration, checked.findings()));
+        refuse(integration, reading, Refusal.text(integration.file(), checked.findings()));
         return false;
       }
       run(integration, reading, checked.names(), false);
@@ -83,12 +75,15 @@ final class Loader {
       meters.accepted();
       LOG.info("{}: {} serves", integration.state().file(), description(integration));
       if (!checked.findings().isEmpty()) {
-        LOG.warn("{}: {}", integration.state().file(), text(integration, checked.findings()));
+        LOG.warn(
+            "{}: {}",
+            integration.state().file(),
+            Refusal.text(integration.file(), checked.findings()));
       }
       keep(integration, reading);
       return true;
     } catch (Exception e) {
-      refuse(integration, reading, reason(e));
+      refuse(integration, reading, Reason.of(e));
       LOG.debug("{}: refused", integration.state().file(), e);
       return false;
     } finally {
@@ -111,7 +106,8 @@ final class Loader {
     try {
       lastGood.forget(integration.name());
     } catch (IOException e) {
-      LOG.error("{}: its last good copy could not be deleted: {}", integration.name(), reason(e));
+      LOG.error(
+          "{}: its last good copy could not be deleted: {}", integration.name(), Reason.of(e));
     }
     LOG.info("{}: deleted, {} ends", integration.state().file(), description(integration));
   }
@@ -169,7 +165,8 @@ final class Loader {
       runLastGood(integration);
     }
     if (integration.running() == null) {
-      table.unavailable(integration.name(), paths(integration, reading));
+      byte[] content = reading.contents().getOrDefault(integration.file(), new byte[0]);
+      table.unavailable(integration.name(), Refusal.paths(content));
     }
     if (!integration.state().problem().equals(Optional.of(problem))) {
       meters.refused();
@@ -193,7 +190,9 @@ final class Loader {
       }
     } catch (Exception e) {
       LOG.error(
-          "{}: its last good copy does not run either: {}", integration.state().file(), reason(e));
+          "{}: its last good copy does not run either: {}",
+          integration.state().file(),
+          Reason.of(e));
     }
   }
 
@@ -207,47 +206,11 @@ final class Loader {
       LOG.error(
           "{}: no copy could be kept for the next start: {}",
           integration.state().file(),
-          reason(e));
+          Reason.of(e));
     }
-  }
-
-  /** All findings, each with its place; the file is named where it is not the route file. */
-  private static String text(Integration integration, List<Finding> findings) {
-    return findings.stream()
-        .map(
-            finding ->
-                (finding.file().equals(integration.file())
-                        ? ""
-                        : finding.file().getFileName() + ":")
-                    + "%d:%d: %s".formatted(finding.line(), finding.column(), finding.message()))
-        .collect(Collectors.joining("; "));
   }
 
   private static String description(Integration integration) {
     return integration.state().running().map(Object::toString).orElse("nothing of it");
-  }
-
-  /** The paths that a file names which cannot be loaded: their senders hear 503 rather than 404. */
-  private static Set<String> paths(Integration integration, Reading reading) {
-    Set<String> paths = new TreeSet<>();
-    byte[] text = reading.contents().get(integration.file());
-    if (text != null) {
-      Matcher m = PATH.matcher(new String(text, StandardCharsets.UTF_8));
-      while (m.find()) {
-        paths.add(m.group(1));
-      }
-    }
-    return paths;
-  }
-
-  /** The innermost message: what Camel wraps around it repeats the whole route. */
-  private static String reason(Throwable failure) {
-    String reason = failure.toString();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null) {
-        reason = cause.getMessage();
-      }
-    }
-    return reason;
   }
 }
