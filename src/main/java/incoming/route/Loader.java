@@ -3,7 +3,7 @@ package incoming.route;
 import incoming.http.EndpointTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Loader {
   private final LastGood lastGood;
   private final Retired retired;
   private final RouteMeters meters;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Lint lint;
   private final Names.Taken taken = new Names.Taken();
 
@@ -46,7 +46,7 @@ final class Loader {
       LastGood lastGood,
       Retired retired,
       RouteMeters meters,
-      Clock clock) {
+      InstantSource clock) {
     this.camel = camel;
     this.folder = folder;
     this.table = table;
