@@ -2,6 +2,8 @@ package incoming.route;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +15,15 @@ import java.util.Set;
  * <p>Confined to the thread that loads route files, except for {@link #state()}.
  */
 final class Integration {
+  private static final Duration ABSENCE = Duration.ofSeconds(1);
+
   private final Path file;
   private final String name;
   private Version running;
   private Set<Path> sources = Set.of();
   private Map<Path, Fingerprint> attempted = Map.of();
   private Map<Path, Fingerprint> seen = Map.of();
+  private Instant seenAt = Instant.MIN;
   private volatile IntegrationState state;
 
   Integration(Path file) {
@@ -84,23 +89,40 @@ final class Integration {
     seen = Map.of();
   }
 
-  /**
-   * Whether the files differ from those that were last loaded or refused, and have not changed
-   * since the call before: nobody is writing them.
-   */
-  boolean hasSettled() throws IOException {
+  /** What a look at the files of an integration finds. */
+  enum Sight {
+    /** They are as they were when they were last loaded or refused. */
+    SAME,
+    /** They differ, and may still be written. */
+    CHANGING,
+    /** They differ, and are as they were at the look before: nobody is writing them. */
+    CHANGED,
+    /** The route file is not there, but may come back: some tools delete a file to replace it. */
+    MISSING,
+    /** The route file has not been there for long enough to be taken for deleted. */
+    GONE
+  }
+
+  /** Looks at the files, at the time {@code now} of any clock. */
+  Sight look(Instant now) throws IOException {
     if (isAsAttempted()) {
       seen = Map.of();
-      return false;
+      return Sight.SAME;
     }
-    Map<Path, Fingerprint> now = new HashMap<>();
-    now.put(file, Fingerprint.of(file));
+    Map<Path, Fingerprint> found = new HashMap<>();
+    found.put(file, Fingerprint.of(file));
     for (Path path : attempted.keySet()) {
-      now.put(path, Fingerprint.of(path));
+      found.put(path, Fingerprint.of(path));
     }
-    boolean settled = now.equals(seen);
-    seen = now;
-    return settled;
+    boolean stable = found.equals(seen);
+    if (!stable) {
+      seen = found;
+      seenAt = now;
+    }
+    if (found.get(file).exists()) {
+      return stable ? Sight.CHANGED : Sight.CHANGING;
+    }
+    return stable && !now.isBefore(seenAt.plus(ABSENCE)) ? Sight.GONE : Sight.MISSING;
   }
 
   private boolean isAsAttempted() throws IOException {

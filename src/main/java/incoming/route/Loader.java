@@ -2,20 +2,13 @@ package incoming.route;
 
 import incoming.http.EndpointTable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.IntSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
@@ -30,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Loader {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
-  private static final Pattern PATH = Pattern.compile("platform-http:(/[^\\s\"'?#]+)");
 
   private final ModelCamelContext camel;
   private final Path folder;
@@ -39,7 +31,7 @@ final class Loader {
   private final LastGood lastGood;
   private final Retired retired;
   private final RouteMeters meters;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Lint lint;
   private final Names.Taken taken = new Names.Taken();
 
@@ -54,7 +46,7 @@ final class Loader {
       LastGood lastGood,
       Retired retired,
       RouteMeters meters,
-      Clock clock) {
+      InstantSource clock) {
     this.camel = camel;
     this.folder = folder;
     this.table = table;
@@ -75,7 +67,7 @@ final class Loader {
     try {
       Lint.Result checked = check(integration, reading);
       if (checked.isRefused()) {
-        refuse(integration, reading, text(integration, checked.findings()));
+        refuse(integration, reading, Refusal.text(integration.file(), checked.findings()));
         return false;
       }
       run(integration, reading, checked.names(), false);
@@ -83,7 +75,10 @@ final class Loader {
       meters.accepted();
       LOG.info("{}: {} serves", integration.state().file(), description(integration));
       if (!checked.findings().isEmpty()) {
-        LOG.warn("{}: {}", integration.state().file(), text(integration, checked.findings()));
+        LOG.warn(
+            "{}: {}",
+            integration.state().file(),
+            Refusal.text(integration.file(), checked.findings()));
       }
       keep(integration, reading);
       return true;
@@ -172,7 +167,8 @@ final class Loader {
       runLastGood(integration);
     }
     if (integration.running() == null) {
-      table.unavailable(integration.name(), paths(integration, reading));
+      byte[] content = reading.contents().getOrDefault(integration.file(), new byte[0]);
+      table.unavailable(integration.name(), Refusal.paths(content));
     }
     if (!integration.state().problem().equals(Optional.of(problem))) {
       meters.refused();
@@ -216,32 +212,7 @@ final class Loader {
     }
   }
 
-  /** All findings, each with its place; the file is named where it is not the route file. */
-  private static String text(Integration integration, List<Finding> findings) {
-    return findings.stream()
-        .map(
-            finding ->
-                (finding.file().equals(integration.file())
-                        ? ""
-                        : finding.file().getFileName() + ":")
-                    + "%d:%d: %s".formatted(finding.line(), finding.column(), finding.message()))
-        .collect(Collectors.joining("; "));
-  }
-
   private static String description(Integration integration) {
     return integration.state().running().map(Object::toString).orElse("nothing of it");
-  }
-
-  /** The paths that a file names which cannot be loaded: their senders hear 503 rather than 404. */
-  private static Set<String> paths(Integration integration, Reading reading) {
-    Set<String> paths = new TreeSet<>();
-    byte[] text = reading.contents().get(integration.file());
-    if (text != null) {
-      Matcher m = PATH.matcher(new String(text, StandardCharsets.UTF_8));
-      while (m.find()) {
-        paths.add(m.group(1));
-      }
-    }
-    return paths;
   }
 }

@@ -4,9 +4,8 @@ import incoming.http.EndpointTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * <p>Every {@code *.camel.yaml} directly in the folder is one integration; names that begin with a
  * dot are editors' and Kubernetes' own. The folder is looked at, not listened to: so a change is
  * seen whatever made it, an editor, {@code git}, {@code cp} or a ConfigMap, and one that is being
- * written is left alone until two looks agree. What a route loads beside its own file (templates,
- * {@code resource:file:}) counts as a part of it; the class path does not.
+ * written is left alone until two looks agree; one that is deleted counts as such after a second.
+ * What a route loads beside its own file (templates, {@code resource:file:}) counts as a part of
+ * it; the class path does not.
  *
  * <p>{@link #states()} and {@link #isLoaded()} may be called by any thread; the rest by the one
  * that starts the application.
@@ -40,6 +40,7 @@ public final class RouteFiles implements AutoCloseable {
   private final ModelCamelContext camel;
   private final Path folder;
   private final RouteSettings settings;
+  private final InstantSource clock;
   private final LastGood lastGood;
   private final Retired retired;
   private final Loader loader;
@@ -66,10 +67,11 @@ public final class RouteFiles implements AutoCloseable {
       Reads reads,
       RouteSettings settings,
       MeterRegistry meters,
-      Clock clock) {
+      InstantSource clock) {
     this.camel = camel;
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
+    this.clock = clock;
     this.lastGood = new LastGood(copies, this.folder);
     this.retired = new Retired(settings.drainTimeout(), System::nanoTime);
     this.meters = new RouteMeters(meters);
@@ -144,16 +146,23 @@ public final class RouteFiles implements AutoCloseable {
     List<Integration> changed = new ArrayList<>();
     List<Integration> gone = new ArrayList<>();
     boolean newcomers = false;
+    boolean missing = false;
     for (Integration integration : integrations.values()) {
-      if (integration.hasSettled()) {
-        (Files.exists(integration.file()) ? changed : gone).add(integration);
-      } else {
-        newcomers |= integration.isNew();
+      switch (integration.look(clock.instant())) {
+        case CHANGED -> changed.add(integration);
+        case GONE -> gone.add(integration);
+        case CHANGING -> newcomers |= integration.isNew();
+        case MISSING -> missing = true;
+        case SAME -> {}
       }
     }
+    // One that is missing and one that is new may be one that is moved. The new one takes over from
+    // the old one in one look, so that there is no gap and nothing is refused.
     if (newcomers) {
-      // One of them may be a file that is gone, under its new name: there must be no gap.
       gone.clear();
+    }
+    if (missing) {
+      changed.removeIf(Integration::isNew);
     }
     if (changed.isEmpty() && gone.isEmpty()) {
       return;

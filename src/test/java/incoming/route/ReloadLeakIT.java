@@ -83,17 +83,18 @@ class ReloadLeakIT {
       RunningApplication app, RouteFolder files, Target target, int first, int last)
       throws Exception {
     for (int version = first; version <= last; version++) {
-      switch (version % 4) {
-        case 0 -> files.template("edited", version);
-        case 1 -> files.rename("edited", version);
-        case 2 -> {
-          files.broken("edited");
-          files.inPlace("edited", version);
-        }
-        default -> {
-          files.delete("edited");
-          awaitStatus(app, 404);
-          files.inPlace("edited", version);
+      if (version % 20 == 0) {
+        files.delete("edited");
+        awaitStatus(app, 404);
+        files.inPlace("edited", version);
+      } else {
+        switch (version % 3) {
+          case 0 -> files.template("edited", version);
+          case 1 -> files.rename("edited", version);
+          default -> {
+            files.broken("edited");
+            files.inPlace("edited", version);
+          }
         }
       }
       int expected = version;

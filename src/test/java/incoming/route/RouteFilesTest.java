@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +41,7 @@ class RouteFilesTest {
   private Path copies;
   private DefaultCamelContext camel;
   private RouteFiles files;
+  private Instant now = NOW;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -80,7 +79,7 @@ class RouteFilesTest {
             reads,
             RouteSettings.read(DEFAULTS),
             new SimpleMeterRegistry(),
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            () -> now);
     files.load();
   }
 
@@ -105,6 +104,7 @@ class RouteFilesTest {
   private void look(int times) throws IOException {
     for (int i = 0; i < times; i++) {
       files.look();
+      now = now.plusMillis(500);
     }
   }
 
@@ -294,7 +294,7 @@ class RouteFilesTest {
     assertThat(version("one")).isOne();
 
     Files.delete(routes.resolve("one.camel.yaml"));
-    look(3);
+    look(4);
     assertThat(routeIds()).containsExactly("another@1");
     assertThat(files.states()).hasSize(1);
   }
@@ -304,11 +304,11 @@ class RouteFilesTest {
     write("one.camel.yaml", route("one", "shared", "log: one"));
     start();
 
-    Files.delete(routes.resolve("one.camel.yaml"));
-    look(1);
     write("two.camel.yaml", route("two", "shared", "log: two"));
-    look(1);
+    Files.delete(routes.resolve("one.camel.yaml"));
+    look(2);
     assertThat(routeIds()).containsExactly("one@1");
+    assertThat(state("two").problem()).isEmpty();
     look(1);
 
     assertThat(files.states()).extracting(IntegrationState::integration).containsExactly("two");
@@ -317,11 +317,43 @@ class RouteFilesTest {
   }
 
   @Test
+  void oldFileServesUntilTheNewOneIsWhole() throws IOException {
+    write("one.camel.yaml", route("one", "shared", "log: one"));
+    start();
+
+    Files.delete(routes.resolve("one.camel.yaml"));
+    look(2);
+    write("two.camel.yaml", route("two", "shared", "log: two"));
+    look(1);
+    assertThat(routeIds()).containsExactly("one@1");
+    look(2);
+
+    assertThat(routeIds()).containsExactly("two@1");
+  }
+
+  @Test
+  void fileThatIsDeletedToBeReplacedIsNotTakenForDeleted() throws IOException {
+    write("orders.camel.yaml", route("orders", "orders", "log: one"));
+    start();
+
+    Files.delete(routes.resolve("orders.camel.yaml"));
+    look(2);
+    assertThat(version("orders")).isOne();
+    write("orders.camel.yaml", route("orders", "orders", "log: two"));
+    look(2);
+
+    assertThat(version("orders")).isEqualTo(2);
+    look(1);
+    assertThat(routeIds()).containsExactly("orders@2");
+  }
+
+  @Test
   void fileThatComesBackHasAVersionOfItsOwn() throws IOException {
     write("orders.camel.yaml", route("orders", "orders", "log: one"));
     start();
     Files.delete(routes.resolve("orders.camel.yaml"));
-    look(2);
+    look(3);
+    assertThat(files.states()).isEmpty();
     write("orders.camel.yaml", route("orders", "orders", "log: one"));
     look(2);
 
@@ -386,7 +418,7 @@ class RouteFilesTest {
     assertThat(copies.resolve("orders")).isNotEmptyDirectory();
 
     Files.delete(routes.resolve("orders.camel.yaml"));
-    look(2);
+    look(3);
 
     assertThat(copies.resolve("orders")).doesNotExist();
   }
