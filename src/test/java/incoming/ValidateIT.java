@@ -163,9 +163,6 @@ class ValidateIT {
             secret ->
                 assertThat(secret)
                     .startsWith("application.properties:2:1: warning: incoming.keys.shop.secret: "),
-            key ->
-                assertThat(key)
-                    .startsWith("application.properties:2:1: warning: incoming.keys.shop: "),
             workers ->
                 assertThat(workers)
                     .startsWith(
