@@ -34,6 +34,7 @@ final class RouteFolder {
           uri: platform-http:/in/%s
           parameters: {httpMethodRestrict: POST, consumes: application/json}
           steps:
+            - log: {message: "version %d", loggingLevel: DEBUG}
             - to: incoming:flatten
             - idempotentConsumer:
                 idempotentRepository: deduplication
@@ -45,7 +46,7 @@ final class RouteFolder {
                   - to: jinjava:%s.json.j2
                   - to: http://127.0.0.1:%d/events?httpMethod=POST
     """
-        .formatted(id, path, version, template, targetPort);
+        .formatted(id, path, version, version, template, targetPort);
   }
 
   private String route(String name, int version) {
