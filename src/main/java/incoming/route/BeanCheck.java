@@ -21,6 +21,9 @@ final class BeanCheck {
           "onPrepare",
           "comparator");
 
+  /** Names under which a bean of a file would take the place of what every other file uses. */
+  private static final Set<String> RESERVED = Set.of("deduplication");
+
   /** Steps whose {@code ref} names a bean. */
   private static final Set<String> WITH_REF = Set.of("bean", "process", "policy", "transacted");
 
@@ -40,7 +43,7 @@ final class BeanCheck {
         root,
         (owner, member) -> {
           if (owner.equals("beans") && member.name().equals("name")) {
-            own.add(SchemaType.text(member.value()));
+            declare(member.value());
           }
         });
     Yaml.visit(
@@ -56,6 +59,14 @@ final class BeanCheck {
             placeholders.resolve(type.getValue()).ifPresent(text -> type(type, text));
           }
         });
+  }
+
+  private void declare(Node name) {
+    String text = SchemaType.text(name);
+    own.add(text);
+    if (RESERVED.contains(text)) {
+      findings.error(name, "the name '" + text + "' is taken: all integrations share that bean");
+    }
   }
 
   private void check(ScalarNode node, String text) {

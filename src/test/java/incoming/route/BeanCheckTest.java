@@ -49,6 +49,27 @@ class BeanCheckTest {
   }
 
   @Test
+  void beanThatAllIntegrationsShareCannotBeReplaced() {
+    folder.with(
+        "orders.camel.yaml",
+        """
+        - beans:
+            - name: deduplication
+              type: java.lang.Object
+        - route:
+            id: orders
+            from:
+              uri: platform-http:/in/orders
+              parameters: {httpMethodRestrict: POST, consumes: application/json}
+              steps: [{to: incoming:flatten}]
+        """);
+
+    assertFindings(
+        "orders.camel.yaml:2:13: error: the name 'deduplication' is taken: all integrations share"
+            + " that bean");
+  }
+
+  @Test
   void beanOfTheFileItselfIsKnown() {
     folder.with(
         "orders.camel.yaml",
