@@ -29,10 +29,8 @@ final class Visit {
   private final Patience patience;
   private final long receivedAt = System.currentTimeMillis();
   private final Context loop = Vertx.currentContext();
+  private final Body body;
   private DoorConsumer consumer;
-  private Buffer body;
-  private int reserved;
-  private boolean inPieces;
   private boolean whole;
   private boolean working;
   private boolean answered;
@@ -42,6 +40,7 @@ final class Visit {
     this.door = door;
     this.http = http;
     this.patience = patience;
+    this.body = new Body(door.capacity());
   }
 
   void begin() {
@@ -107,26 +106,10 @@ final class Visit {
     if (answered) {
       return;
     }
-    if (reserved + chunk.length() > consumer.maxBody()) {
+    if (body.length() + chunk.length() > consumer.maxBody()) {
       refuse(Problems.bodyTooLarge(consumer.maxBody()));
-    } else if (!door.capacity().reserve(chunk.length())) {
+    } else if (!body.add(chunk)) {
       refuse(Problems.BUSY);
-    } else {
-      reserved += chunk.length();
-      keep(chunk);
-    }
-  }
-
-  /** Most bodies come in one piece, which is then kept as it is. */
-  private void keep(Buffer chunk) {
-    if (body == null) {
-      body = chunk;
-    } else if (inPieces) {
-      body.appendBuffer(chunk);
-    } else {
-      body = Buffer.buffer(2 * (body.length() + chunk.length())).appendBuffer(body);
-      body.appendBuffer(chunk);
-      inPieces = true;
     }
   }
 
@@ -147,9 +130,8 @@ final class Visit {
             http.path(),
             http.query(),
             http.headers(),
-            body == null ? new byte[0] : body.getBytes(),
+            body.take(),
             receivedAt);
-    body = null;
     try {
       consumer.lane().execute(door.workers(), () -> work(request));
     } catch (RejectedExecutionException e) {
@@ -199,7 +181,7 @@ final class Visit {
       return;
     }
     answered = true;
-    forget();
+    body.free();
     if (!patience.isConnected()) {
       leave();
       return;
@@ -229,18 +211,11 @@ final class Visit {
     return answer.body().length == 0 ? response.end() : response.end(Buffer.buffer(answer.body()));
   }
 
-  /** Gives back what the body took, whether or not the sender ever reads its answer. */
-  private void forget() {
-    body = null;
-    door.capacity().free(reserved);
-    reserved = 0;
-  }
-
   private void leave() {
     if (!left) {
       left = true;
       answered = true;
-      forget();
+      body.free();
       door.capacity().leave();
       if (consumer != null) {
         consumer.leave();
