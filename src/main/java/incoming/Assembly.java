@@ -6,6 +6,7 @@ import incoming.config.ConfigurationException;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
 import incoming.dedup.Deduplication;
+import incoming.dedup.HashLanguage;
 import incoming.delivery.TargetComponent;
 import incoming.event.Flatten;
 import incoming.http.Door;
@@ -18,6 +19,7 @@ import incoming.route.Reads;
 import incoming.route.RouteFiles;
 import incoming.route.RouteFilesCheck;
 import incoming.route.Step;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -148,6 +150,12 @@ final class Assembly extends MainListenerSupport {
   /** Loads the route files and lets requests in. */
   void open() {
     camel.getRegistry().bind("deduplication", opened(deduplication));
+    FunctionCounter.builder(
+            "incoming.deduplication.without.parameters",
+            (HashLanguage) camel.resolveLanguage("hash"),
+            HashLanguage::withoutParameters)
+        .description("Requests with none of the parameters of their hash, each accepted as new")
+        .register(meters);
     Door door = doors.door();
     files.load();
     door.open();

@@ -30,6 +30,18 @@ class ManagementServerIT {
         RunningApplication.in(folder)
             .file("plain.camel.yaml", route("plain", "setBody: {constant: ok}"))
             .file("broken.camel.yaml", route("broken", "to: nowhere:x"))
+            .file(
+                "hashed.camel.yaml",
+                route(
+                    "hashed",
+                    """
+                    to: incoming:flatten
+                            - idempotentConsumer:
+                                idempotentRepository: deduplication
+                                completionEager: true
+                                expression: {language: {language: hash, expression: body.id}}
+                                steps: [{log: accepted}]
+                    """))
             .start();
   }
 
@@ -60,15 +72,27 @@ class ManagementServerIT {
     for (JsonNode check : JSON.readTree(answer.body()).get("checks")) {
       files = check.get("name").asText().equals("route-files") ? check.at("/data/files") : files;
     }
-    assertThat(files).hasSize(2);
+    assertThat(files).hasSize(3);
     assertThat(files.get(0).get("file").asText()).isEqualTo("broken.camel.yaml");
     assertThat(files.get(0).get("problem").asText()).contains("no component 'nowhere'");
     assertThat(files.get(0).has("version")).isFalse();
-    assertThat(files.get(1).get("version").asInt()).isOne();
-    assertThat(files.get(1).get("hash").asText()).matches("[0-9a-f]{64}");
-    assertThat(files.get(1).get("loadedAt").asText()).endsWith("Z");
-    assertThat(files.get(1).get("lastGood").asBoolean()).isFalse();
-    assertThat(files.get(1).has("problem")).isFalse();
+    assertThat(files.get(2).get("file").asText()).isEqualTo("plain.camel.yaml");
+    assertThat(files.get(2).get("version").asInt()).isOne();
+    assertThat(files.get(2).get("hash").asText()).matches("[0-9a-f]{64}");
+    assertThat(files.get(2).get("loadedAt").asText()).endsWith("Z");
+    assertThat(files.get(2).get("lastGood").asBoolean()).isFalse();
+    assertThat(files.get(2).has("problem")).isFalse();
+  }
+
+  @Test
+  void requestsWithoutAnyParameterOfTheirHashAreCounted() {
+    assertThat(app.post("/in/hashed", "{\"other\": 1}").statusCode()).isEqualTo(200);
+    assertThat(app.post("/in/hashed", "{\"other\": 1}").statusCode()).isEqualTo(200);
+    assertThat(app.post("/in/hashed", "{\"id\": 1}").statusCode()).isEqualTo(200);
+    assertThat(app.post("/in/hashed", "{\"id\": 1}").statusCode()).isEqualTo(204);
+
+    assertThat(app.manage("/observe/metrics").body())
+        .contains("incoming_deduplication_without_parameters_total 2.0");
   }
 
   @Test
@@ -86,7 +110,7 @@ class ManagementServerIT {
         .contains(
             "incoming_route_refused{file=\"broken.camel.yaml\"} 1.0",
             "incoming_route_refused{file=\"plain.camel.yaml\"} 0.0",
-            "incoming_route_changes_total{result=\"accepted\"} 1.0",
+            "incoming_route_changes_total{result=\"accepted\"} 2.0",
             "incoming_route_changes_total{result=\"refused\"} 1.0")
         .doesNotContain("broken.camel.yaml\",hash");
   }
