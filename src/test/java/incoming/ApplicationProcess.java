@@ -127,8 +127,9 @@ public final class ApplicationProcess implements AutoCloseable {
     return read("out");
   }
 
+  /** Standard error, without what a newer JVM warns of on its own about the libraries. */
   public String errors() {
-    return read("err");
+    return read("err").replaceAll("(?m)^WARNING: .*\\R", "");
   }
 
   private String read(String name) {
