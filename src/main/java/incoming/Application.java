@@ -94,7 +94,9 @@ public final class Application implements AutoCloseable {
       try {
         application.close();
       } catch (RuntimeException | Error second) {
-        e.addSuppressed(second);
+        if (second != e) {
+          e.addSuppressed(second);
+        }
       }
       throw e;
     }

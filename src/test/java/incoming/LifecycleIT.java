@@ -128,16 +128,6 @@ class LifecycleIT {
   }
 
   @Test
-  void errorDuringTheStartEndsTheProcess() {
-    try (ApplicationProcess app =
-        ApplicationProcess.launch(
-            folder, RunningApplication.freePort(), Map.of(), "-XX:MaxMetaspaceSize=20m")) {
-      assertThat(app.exitCode()).isEqualTo(1);
-      assertThat(app.errors()).contains("OutOfMemoryError");
-    }
-  }
-
-  @Test
   void fileThatExhaustsTheStackIsRefusedAlone() throws IOException {
     slowRoute();
     Files.writeString(
