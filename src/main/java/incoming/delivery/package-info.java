@@ -1,7 +1,5 @@
 /**
- * Delivery: the outgoing HTTP call.
- *
- * <p>Camel's HTTP component with the settings that an outgoing webhook needs: short time-outs, no
- * hidden retries, no cookies, no redirects, nothing of the incoming request passed on.
+ * Delivery: the durable queue between the request that brings an event and the call that takes it
+ * on, with retries, dead letters and replay.
  */
 package incoming.delivery;

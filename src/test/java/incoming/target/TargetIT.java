@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;

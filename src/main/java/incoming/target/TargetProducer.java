@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import incoming.event.Event;
 import incoming.http.ProblemException;

@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import incoming.config.Settings;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import incoming.http.Problem;
 import incoming.http.ProblemException;

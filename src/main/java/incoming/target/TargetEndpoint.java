@@ -1,4 +1,4 @@
-package incoming.delivery;
+package incoming.target;
 
 import org.apache.camel.Consumer;
 import org.apache.camel.DelegateEndpoint;

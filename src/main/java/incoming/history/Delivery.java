@@ -1,0 +1,35 @@
+package incoming.history;
+
+import java.util.List;
+
+/**
+ * What is known of one event on its way to its target.
+ *
+ * @param eventId UUIDv7, which begins with the time at which the event was accepted
+ * @param integration its name
+ * @param acceptedAt epoch milliseconds
+ * @param attempts how often it was tried, since it was accepted or last replayed
+ * @param tries the last of them in their order, {@link #MAX_TRIES} at most
+ * @param nextAttemptAt epoch milliseconds; 0 when none is planned
+ * @param reason why it is a dead letter, in a sentence; {@code null} in any other state
+ * @param event as {@code EventFormat} writes it
+ */
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
+public record Delivery(
+    String eventId,
+    String integration,
+    State state,
+    long acceptedAt,
+    int attempts,
+    List<Attempt> tries,
+    long nextAttemptAt,
+    String reason,
+    byte[] event) {
+  /** Of more attempts the oldest are forgotten. */
+  public static final int MAX_TRIES = 20;
+
+  /** An event that was accepted a moment ago. */
+  public static Delivery accepted(String eventId, String integration, long at, byte[] event) {
+    return new Delivery(eventId, integration, State.PENDING, at, 0, List.of(), 0, null, event);
+  }
+}
