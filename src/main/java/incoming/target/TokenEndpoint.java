@@ -1,0 +1,142 @@
+package incoming.target;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Asks an authorization server for a token: in limited time, 64 KiB at most, without redirects.
+ *
+ * <p>Each time with a client of its own, so that nothing has to be closed or kept open between two
+ * tokens. Thread-safe.
+ */
+final class TokenEndpoint implements Supplier<TokenAnswer> {
+  private static final Duration WHOLE = Duration.ofSeconds(10);
+  private static final int LIMIT = 64 * 1024;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final URI address;
+  private final TokenRequest request;
+  private final Supplier<CloseableHttpClient> clients;
+  private final Duration whole;
+
+  /** An endpoint; each client is used for one request that says {@code request} and closed. */
+  TokenEndpoint(URI address, TokenRequest request, Supplier<CloseableHttpClient> clients) {
+    this(address, request, clients, WHOLE);
+  }
+
+  /** An endpoint that has {@code whole} to answer, from the connection to the last byte. */
+  TokenEndpoint(
+      URI address, TokenRequest request, Supplier<CloseableHttpClient> clients, Duration whole) {
+    this.address = address;
+    this.request = request;
+    this.clients = clients;
+    this.whole = whole;
+  }
+
+  /** The address of a token endpoint as it is written in the settings. */
+  static URI address(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean loopback = "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
+      if (uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawFragment() == null
+          && ("https".equals(uri.getScheme()) || loopback)) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("this is not an address", e);
+    }
+    throw new IllegalArgumentException(
+        "this is not an https address without user and password (http is for this machine only)");
+  }
+
+  /**
+   * A client for one request.
+   *
+   * @param dns what it does not resolve is not called
+   */
+  static CloseableHttpClient client(DnsResolver dns, Optional<TlsSocketStrategy> tls) {
+    Timeout whole = Timeout.of(WHOLE);
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(dns)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom().setConnectTimeout(whole).setSocketTimeout(whole).build());
+    tls.ifPresent(connections::setTlsSocketStrategy);
+    return HttpClients.custom()
+        .setConnectionManager(connections.build())
+        .setUserAgent("Incoming")
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .build();
+  }
+
+  @Override
+  public TokenAnswer get() {
+    HttpPost post = request.to(address);
+    CompletableFuture<Void> deadline = new CompletableFuture<>();
+    CompletableFuture<Void> abort =
+        deadline
+            .orTimeout(whole.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(
+                late -> {
+                  post.abort();
+                  return null;
+                });
+    try (CloseableHttpClient client = clients.get()) {
+      return send(client, post);
+    } catch (IOException e) {
+      boolean late = post.isAborted() || e instanceof InterruptedIOException;
+      return TokenAnswer.failed(
+          CredentialFailure.passing(late ? "the token endpoint did not answer in time" : words(e)));
+    } finally {
+      deadline.complete(null);
+      abort.join();
+      post.abort(); // closing alone would read on to the end, if there is one
+    }
+  }
+
+  private TokenAnswer send(CloseableHttpClient client, HttpPost post) throws IOException {
+    HttpHost host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
+    ClassicHttpResponse response = client.executeOpen(host, post, HttpClientContext.create());
+    byte[] body =
+        response.getEntity() == null
+            ? new byte[0]
+            : response.getEntity().getContent().readNBytes(LIMIT + 1);
+    if (body.length > LIMIT) {
+      return TokenAnswer.failed(
+          CredentialFailure.passing("the token endpoint's answer has more than 64 KiB"));
+    }
+    return TokenAnswer.read(response.getCode(), body);
+  }
+
+  private static String words(IOException failure) {
+    return failure instanceof UnknownHostException
+        ? "the token endpoint's name is not known"
+        : "the token endpoint cannot be reached";
+  }
+}
