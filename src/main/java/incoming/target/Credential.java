@@ -87,7 +87,11 @@ final class Credential {
   private Optional<String> objection(String scheme, String host) {
     if (!hosts.isEmpty() && !hosts.contains(plain(host))) {
       return Optional.of(
-          "'" + plain(host) + "' is not among the hosts of incoming.credentials." + name + ".hosts");
+          "'"
+              + plain(host)
+              + "' is not among the hosts of incoming.credentials."
+              + name
+              + ".hosts");
     }
     if (encrypted && !scheme.equalsIgnoreCase("https")) {
       return Optional.of("a certificate is shown over https: alone");
