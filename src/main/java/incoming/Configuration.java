@@ -7,9 +7,11 @@ import incoming.dedup.DedupSettings;
 import incoming.event.EventSettings;
 import incoming.http.DoorSettings;
 import incoming.route.RouteSettings;
+import incoming.target.Credentials;
 import incoming.target.TargetSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -27,7 +29,8 @@ record Configuration(
     EventSettings event,
     Keys keys,
     DedupSettings dedup,
-    TargetSettings target) {
+    TargetSettings target,
+    Credentials credentials) {
 
   /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
   static Configuration read(Settings settings) {
@@ -46,6 +49,7 @@ record Configuration(
   /** Reads everything, with defaults for what is wrong; {@code settings} has the problems. */
   static Configuration attempt(Settings settings) {
     LogSettings.read(settings);
+    TargetSettings target = TargetSettings.read(settings);
     return new Configuration(
         Path.of(settings.text("incoming.routes", "routes")),
         Path.of(settings.text("incoming.data", "data")),
@@ -54,11 +58,12 @@ record Configuration(
         EventSettings.read(settings),
         Keys.read(settings),
         DedupSettings.read(settings),
-        TargetSettings.read(settings));
+        target,
+        Credentials.read(settings, target, Clock.systemUTC()));
   }
 
   /** The same with its route files in another folder. */
   Configuration withRoutes(Path folder) {
-    return new Configuration(folder, data, watch, door, event, keys, dedup, target);
+    return new Configuration(folder, data, watch, door, event, keys, dedup, target, credentials);
   }
 }

@@ -17,12 +17,17 @@ record CredentialFailure(
 
   /** A failure that passes by itself. */
   static CredentialFailure passing(String reason) {
-    return unavailable(reason, true);
+    return unavailable(reason, reason, true);
   }
 
   /** A failure that stays until a person acts. */
   static CredentialFailure lasting(String reason) {
-    return unavailable(reason, false);
+    return unavailable(reason, reason, false);
+  }
+
+  /** A failure that stays until a person acts, who is told more than the sender. */
+  static CredentialFailure lasting(String detail, String reason) {
+    return unavailable(detail, reason, false);
   }
 
   /** The route has another target than the credentials are for. */
@@ -35,11 +40,11 @@ record CredentialFailure(
         false);
   }
 
-  private static CredentialFailure unavailable(String reason, boolean retryable) {
+  private static CredentialFailure unavailable(String detail, String reason, boolean retryable) {
     return new CredentialFailure(
         "credentials-unavailable",
         "The call to the target cannot be authorized",
-        reason,
+        detail,
         reason,
         retryable);
   }

@@ -36,8 +36,13 @@ public final class Credentials {
    * The credentials of these settings; a wrong one is left out and reported through {@link
    * Settings#problem}.
    *
+   * @param target where token endpoints may be
    * @param clock tells the time of signatures, and when tokens expire
    */
+  public static Credentials read(Settings settings, TargetSettings target, Clock clock) {
+    return read(settings, new AddressGuard(target.allowedHosts()), clock);
+  }
+
   static Credentials read(Settings settings, DnsResolver dns, Clock clock) {
     Map<String, Credential> byName = new TreeMap<>();
     for (String name : settings.names(CredentialSettings.PREFIX, CredentialSettings.ENDINGS)) {

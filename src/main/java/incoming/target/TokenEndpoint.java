@@ -1,10 +1,8 @@
 package incoming.target;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -109,10 +107,15 @@ final class TokenEndpoint implements Supplier<TokenAnswer> {
                 });
     try (CloseableHttpClient client = clients.get()) {
       return send(client, post);
-    } catch (IOException e) {
-      boolean late = post.isAborted() || e instanceof InterruptedIOException;
+    } catch (RefusedAddressException e) {
       return TokenAnswer.failed(
-          CredentialFailure.passing(late ? "the token endpoint did not answer in time" : words(e)));
+          CredentialFailure.lasting(
+              "the token endpoint is not one that may be called",
+              "the token endpoint is not called: " + e.getMessage()));
+    } catch (IOException e) {
+      String words = post.isAborted() ? "timed out" : TargetFailure.words(e);
+      return TokenAnswer.failed(
+          CredentialFailure.passing("the token endpoint cannot be reached: " + words));
     } finally {
       deadline.complete(null);
       abort.join();
@@ -132,11 +135,5 @@ final class TokenEndpoint implements Supplier<TokenAnswer> {
           CredentialFailure.passing("the token endpoint's answer has more than 64 KiB"));
     }
     return TokenAnswer.read(response.getCode(), body);
-  }
-
-  private static String words(IOException failure) {
-    return failure instanceof UnknownHostException
-        ? "the token endpoint's name is not known"
-        : "the token endpoint cannot be reached";
   }
 }

@@ -148,10 +148,31 @@ class TokenEndpointIT {
   void silentEndpointAndOneThatDripsAreGivenUp() {
     answer(okJson(TOKEN).withFixedDelay(60_000));
     assertThat(endpoint(address, Duration.ofMillis(300)).get().failure())
-        .isEqualTo(CredentialFailure.passing("the token endpoint did not answer in time"));
+        .isEqualTo(CredentialFailure.passing("the token endpoint cannot be reached: timed out"));
     answer(okJson(TOKEN).withChunkedDribbleDelay(100, 60_000));
     assertThat(endpoint(address, Duration.ofMillis(300)).get().failure())
-        .isEqualTo(CredentialFailure.passing("the token endpoint did not answer in time"));
+        .isEqualTo(CredentialFailure.passing("the token endpoint cannot be reached: timed out"));
+  }
+
+  @Test
+  void endpointOnThisMachineIsCalledOnlyWhereAllowed() {
+    answer(okJson(TOKEN));
+    Settings closed = settings(Map.of());
+    Credential crm = find(Credentials.read(closed, TargetSettings.read(closed), new TestClock()));
+    assertThatThrownBy(() -> authorization(crm))
+        .isInstanceOfSatisfying(
+            CallFailure.class,
+            failure -> {
+              assertThat(failure.isRetryable()).isFalse();
+              assertThat(failure.problem().detail())
+                  .isEqualTo("the token endpoint is not one that may be called");
+            })
+        .hasMessageContaining("incoming.delivery.allow-hosts");
+    SERVER.verify(0, postRequestedFor(anyUrl()));
+    Settings open = settings(Map.of("incoming.delivery.allow-hosts", "127.0.0.1"));
+    assertThat(
+            authorization(find(Credentials.read(open, TargetSettings.read(open), new TestClock()))))
+        .isEqualTo("Bearer t0k3n");
   }
 
   private void answer(ResponseDefinitionBuilder response) {
@@ -161,13 +182,22 @@ class TokenEndpointIT {
   private Credential credential(Map<String, String> more) {
     Map<String, String> values = new HashMap<>();
     more.forEach((ending, value) -> values.put("incoming.credentials.crm.oauth2." + ending, value));
-    values.put("incoming.credentials.crm.oauth2.token-url", address);
-    values.put("incoming.credentials.crm.oauth2.client-id", "cl:ient é");
-    values.put("incoming.credentials.crm.oauth2.client-secret", "s3cr3t+&");
-    Settings settings = new Settings(values);
+    Settings settings = settings(values);
     Credentials credentials =
         Credentials.read(settings, SystemDefaultDnsResolver.INSTANCE, new TestClock());
     assertThat(settings.problems()).isEmpty();
+    return find(credentials);
+  }
+
+  private Settings settings(Map<String, String> more) {
+    Map<String, String> values = new HashMap<>(more);
+    values.put("incoming.credentials.crm.oauth2.token-url", address);
+    values.put("incoming.credentials.crm.oauth2.client-id", "cl:ient é");
+    values.put("incoming.credentials.crm.oauth2.client-secret", "s3cr3t+&");
+    return new Settings(values);
+  }
+
+  private static Credential find(Credentials credentials) {
     return credentials.find("crm", TARGET);
   }
 
