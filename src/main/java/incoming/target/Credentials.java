@@ -45,9 +45,8 @@ public final class Credentials {
 
   static Credentials read(Settings settings, DnsResolver dns, Clock clock) {
     Map<String, Credential> byName = new TreeMap<>();
-    for (String name : settings.names(CredentialSettings.PREFIX, CredentialSettings.ENDINGS)) {
-      new CredentialSettings(settings, name, dns, clock)
-          .read()
+    for (String name : CredentialSettings.names(settings)) {
+      CredentialSettings.read(settings, name, dns, clock)
           .ifPresent(credential -> byName.put(name, credential));
     }
     return new Credentials(byName);

@@ -14,11 +14,14 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -30,6 +33,8 @@ import org.apache.hc.core5.util.Timeout;
 final class TokenEndpoint implements Supplier<TokenAnswer> {
   private static final Duration WHOLE = Duration.ofSeconds(10);
   private static final int LIMIT = 64 * 1024;
+  private static final int MAX_HEADERS = 100;
+  private static final int MAX_HEADER_LINE = 16 * 1024;
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final URI address;
@@ -80,7 +85,15 @@ final class TokenEndpoint implements Supplier<TokenAnswer> {
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(dns)
             .setDefaultConnectionConfig(
-                ConnectionConfig.custom().setConnectTimeout(whole).setSocketTimeout(whole).build());
+                ConnectionConfig.custom().setConnectTimeout(whole).setSocketTimeout(whole).build())
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxHeaderCount(MAX_HEADERS)
+                            .setMaxLineLength(MAX_HEADER_LINE)
+                            .build())
+                    .build());
     tls.ifPresent(connections::setTlsSocketStrategy);
     return HttpClients.custom()
         .setConnectionManager(connections.build())
@@ -113,27 +126,28 @@ final class TokenEndpoint implements Supplier<TokenAnswer> {
               "the token endpoint is not one that may be called",
               "the token endpoint is not called: " + e.getMessage()));
     } catch (IOException e) {
-      String words = post.isAborted() ? "timed out" : TargetFailure.words(e);
+      String words = deadline.isCompletedExceptionally() ? "timed out" : TargetFailure.words(e);
       return TokenAnswer.failed(
           CredentialFailure.passing("the token endpoint cannot be reached: " + words));
     } finally {
       deadline.complete(null);
       abort.join();
-      post.abort(); // closing alone would read on to the end, if there is one
     }
   }
 
   private TokenAnswer send(CloseableHttpClient client, HttpPost post) throws IOException {
     HttpHost host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
-    ClassicHttpResponse response = client.executeOpen(host, post, HttpClientContext.create());
-    byte[] body =
-        response.getEntity() == null
-            ? new byte[0]
-            : response.getEntity().getContent().readNBytes(LIMIT + 1);
-    if (body.length > LIMIT) {
-      return TokenAnswer.failed(
-          CredentialFailure.passing("the token endpoint's answer has more than 64 KiB"));
+    try {
+      ClassicHttpResponse response = client.executeOpen(host, post, HttpClientContext.create());
+      HttpEntity entity = response.getEntity();
+      byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(LIMIT + 1);
+      if (body.length > LIMIT) {
+        return TokenAnswer.failed(
+            CredentialFailure.passing("the token endpoint's answer has more than 64 KiB"));
+      }
+      return TokenAnswer.read(response.getCode(), body);
+    } finally {
+      post.abort(); // closing would read on to the end, if there is one
     }
-    return TokenAnswer.read(response.getCode(), body);
   }
 }

@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,6 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import incoming.config.Settings;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenEndpointIT {
   private static final String TOKEN =
@@ -59,10 +60,7 @@ class TokenEndpointIT {
         postRequestedFor(urlEqualTo("/token"))
             .withHeader(
                 "Authorization",
-                equalTo(
-                    "Basic "
-                        + Base64.getEncoder()
-                            .encodeToString(pair.getBytes(StandardCharsets.US_ASCII))))
+                equalTo("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(US_ASCII))))
             .withHeader("Content-Type", equalTo("application/x-www-form-urlencoded"))
             .withHeader("Accept", equalTo("application/json"))
             .withFormParam("grant_type", equalTo("client_credentials"))
@@ -152,6 +150,25 @@ class TokenEndpointIT {
     answer(okJson(TOKEN).withChunkedDribbleDelay(100, 60_000));
     assertThat(endpoint(address, Duration.ofMillis(300)).get().failure())
         .isEqualTo(CredentialFailure.passing("the token endpoint cannot be reached: timed out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK"})
+  void answerWithoutEndIsCutOff(String head) throws Exception {
+    byte[] more = head.endsWith("OK\r\n") ? "X: y\r\n".getBytes(US_ASCII) : new byte[4096];
+    try (RawTarget server =
+        new RawTarget(
+            out -> {
+              out.write(head.getBytes(US_ASCII));
+              while (true) {
+                out.write(more);
+              }
+            })) {
+      CredentialFailure failure = endpoint(server.address(), Duration.ofMinutes(1)).get().failure();
+      assertThat(failure.retryable()).isTrue();
+      assertThat(failure.reason()).doesNotContain("timed out");
+      server.awaitHangUp();
+    }
   }
 
   @Test
