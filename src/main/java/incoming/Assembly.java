@@ -106,7 +106,8 @@ final class Assembly extends MainListenerSupport {
   /** Adds what a route file may name, apart from the door and the deduplication store. */
   static void addComponents(CamelContext camel, Configuration configuration, Reads reads) {
     camel.addComponent("incoming", new IncomingComponent(steps(configuration)));
-    TargetComponent target = new TargetComponent(configuration.target());
+    TargetComponent target =
+        new TargetComponent(configuration.target(), configuration.credentials());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
     JinjavaComponent jinjava = new JinjavaComponent(reads::open);

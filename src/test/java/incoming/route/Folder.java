@@ -13,6 +13,7 @@ import incoming.http.DoorSettings;
 import incoming.http.EndpointTable;
 import incoming.jinjava.JinjavaComponent;
 import incoming.route.Finding.Severity;
+import incoming.target.Credentials;
 import incoming.target.TargetComponent;
 import incoming.target.TargetSettings;
 import java.io.IOException;
@@ -41,12 +42,17 @@ final class Folder implements AutoCloseable {
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
     Settings settings =
-        new Settings(Map.of("incoming.keys.demo.secret", "0123456789abcdef".repeat(4)));
+        new Settings(
+            Map.of(
+                "incoming.keys.demo.secret",
+                "0123456789abcdef".repeat(4),
+                "incoming.delivery.allow-hosts",
+                "127.0.0.1:8080"));
     Flatten flatten = new Flatten(EventSettings.read(settings));
     JwtStep jwt = new JwtStep(Keys.read(settings), Clock.systemUTC());
     camel.addComponent(
         "incoming", new IncomingComponent(Map.of("flatten", options -> flatten, "jwt", jwt)));
-    TargetComponent target = new TargetComponent(TargetSettings.read(settings));
+    TargetComponent target = new TargetComponent(TargetSettings.read(settings), Credentials.none());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
     camel.addComponent(
