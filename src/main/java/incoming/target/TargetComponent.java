@@ -84,8 +84,8 @@ public final class TargetComponent extends HttpComponent {
     HttpEndpoint http = (HttpEndpoint) super.createEndpoint(uri, target.fixed(), parameters);
     // What is left is the query of the target and part of its address by now.
     parameters.clear();
-    check(http.getHttpUri());
     URI address = http.getHttpUri();
+    check(target, address);
     Optional<Credential> credential =
         Optional.ofNullable(name).map(known -> credentials.find(known, HttpHost.create(address)));
     HttpClientConfigurer configured = http.getHttpClientConfigurer();
@@ -119,14 +119,10 @@ public final class TargetComponent extends HttpComponent {
   }
 
   /** Refuses an address that could never be called. */
-  private void check(URI address) {
-    if (address.getRawUserInfo() != null) {
+  private void check(TargetUri target, URI address) {
+    if (address.getHost() == null) {
       throw new IllegalArgumentException(
-          "a user name and a password in an address are not sent; declare credentials and write"
-              + " ?credentials=<name>");
-    } else if (address.getHost() == null) {
-      throw new IllegalArgumentException(
-          "'" + address.getRawAuthority() + "' is no host; write api.example.com or 192.0.2.1");
+          "'" + target.prefix() + "' is no host; write api.example.com or 192.0.2.1");
     }
     int standard = URIScheme.HTTPS.same(address.getScheme()) ? 443 : 80;
     guard.check(address.getHost(), address.getPort() < 0 ? standard : address.getPort());

@@ -470,7 +470,7 @@ class TargetIT {
         "http://x.example/?httpClient.redirectsEnabled=true | the option 'httpClient.",
         "http://x.example/?useSystemProperties=true | the option 'useSystemProperties' cannot",
         "http://10.0.0.1/ | '10.0.0.1' is a private address; allow it with",
-        "http://[::ffff:10.0.0.1]/ | ' is a private address; allow it with",
+        "http://[::ffff:10.0.0.1]/ | :10.0.0.1]' is a private address; allow it with",
         "http://2130706433/ | '2130706433' is an address in an unusual form",
         "http://metadata.google.internal/ | is a cloud metadata service; allow it with",
         "https://169.254.169.254/latest | '169.254.169.254' is a cloud metadata address"
@@ -609,10 +609,10 @@ class TargetIT {
       delimiter = '|',
       value = {
         "'' | the connection was closed early",
-        "HTTP/1.1 20 | the answer cannot be read as HTTP",
-        "HTTP/1.1 200 OK\r\nX: | the connection was closed early",
-        "SSH-2.0-OpenSSH_9.6\r\n | the connection was closed early",
-        "\0\1\2\r\n\r\n | the connection was closed early"
+        "HTTP/1.1 20 | the connection was closed early",
+        "HTTP/1.1 200 OK\\r\\nX: | the connection was closed early",
+        "SSH-2.0-OpenSSH_9.6\\r\\n | the connection was closed early",
+        "\\0\\1\\2\\r\\n\\r\\n | the connection was closed early"
       })
   void halfAnswerIsRetryable(String bytes, String words) throws Exception {
     byte[] answer = bytes.translateEscapes().getBytes(US_ASCII);
