@@ -18,8 +18,8 @@ import org.apache.hc.core5.util.Timeout;
 /** The connections to all targets: pooled, limited, and only to where the guard lets them go. */
 final class Connections implements AutoCloseable {
   private static final TimeValue TIME_TO_LIVE = TimeValue.ofMinutes(1);
-  private static final int MAX_HEADERS = 100;
-  private static final int MAX_HEADER_LINE = 16 * 1024;
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(16 * 1024).build();
 
   private final TargetSettings settings;
   private final AddressGuard guard;
@@ -79,11 +79,8 @@ final class Connections implements AutoCloseable {
                 .build())
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder()
-                .http1Config(
-                    Http1Config.custom()
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .setMaxLineLength(MAX_HEADER_LINE)
-                        .build())
+                .responseParserFactory(unused -> new WholeHeadParser(HEAD))
+                .http1Config(HEAD)
                 .build());
   }
 }

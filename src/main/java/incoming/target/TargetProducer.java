@@ -12,7 +12,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.http.HttpProducer;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
@@ -61,8 +60,8 @@ final class TargetProducer extends HttpProducer {
     if (message.getBody() instanceof String text) {
       // camel-http would add a charset to the Content-Type that the route has set.
       message.setBody(text.getBytes(charset(message)));
-    } else if (credential.isPresent() && message.getBody() instanceof StreamCache) {
-      message.setBody(message.getBody(byte[].class)); // a signature is over the bytes
+    } else if (credential.isPresent() && message.getBody(byte[].class) instanceof byte[] bytes) {
+      message.setBody(bytes); // a signature is over what is sent, and a second try sends it again
     }
     Event event = event(exchange);
     if (event != null) {

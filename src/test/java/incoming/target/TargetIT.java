@@ -609,10 +609,11 @@ class TargetIT {
       delimiter = '|',
       value = {
         "'' | the connection was closed early",
-        "HTTP/1.1 20 | the connection was closed early",
+        "HTTP/1.1 20 | the answer cannot be read as HTTP",
+        "HTTP/1.1 200 OK\\r\\n | the connection was closed early",
         "HTTP/1.1 200 OK\\r\\nX: | the connection was closed early",
-        "SSH-2.0-OpenSSH_9.6\\r\\n | the connection was closed early",
-        "\\0\\1\\2\\r\\n\\r\\n | the connection was closed early"
+        "SSH-2.0-OpenSSH_9.6\\r\\n | the answer cannot be read as HTTP",
+        "\\0\\1\\2\\r\\n\\r\\n | the answer cannot be read as HTTP"
       })
   void halfAnswerIsRetryable(String bytes, String words) throws Exception {
     byte[] answer = bytes.translateEscapes().getBytes(US_ASCII);
