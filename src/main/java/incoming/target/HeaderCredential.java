@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 /**
  * A secret in a header: basic authentication (RFC 7617), a bearer token (RFC 6750), an API key.
  *
- * <p>The constructors' {@link IllegalArgumentException}s never repeat a value.
+ * <p>What cannot be such a header is an {@link IllegalArgumentException} that repeats no secret.
  */
 final class HeaderCredential implements Proof {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}");

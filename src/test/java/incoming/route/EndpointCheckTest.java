@@ -117,6 +117,27 @@ class EndpointCheckTest {
   }
 
   @Test
+  void credentialsThatAreNotDeclaredAreAsBadAsThePlaceSays() {
+    folder.orders("to: https://crm.example.com/v1?httpMethod=POST&credentials=crm");
+
+    String finding =
+        "credentials=crm: there are no such credentials; declare them as"
+            + " incoming.credentials.<name>.bearer or of another kind";
+    assertFindings("orders.camel.yaml:6:15: error: " + finding);
+    assertThat(folder.findings(Finding.Severity.WARNING))
+        .containsExactly("orders.camel.yaml:6:15: warning: " + finding);
+  }
+
+  @Test
+  void slipInTheOptionThatNamesCredentialsIsAWarning() {
+    folder.orders("to: https://crm.example.com/v1?credentails=crm");
+
+    assertFindings(
+        "orders.camel.yaml:6:42: warning: 'credentails' becomes part of the target's query; did you"
+            + " mean 'credentials'?");
+  }
+
+  @Test
   void templateThatIsMissingIsNamed() {
     folder.orders("to: jinjava:none.json.j2");
 
