@@ -4,7 +4,10 @@ import incoming.auth.Keys;
 import incoming.config.ConfigurationException;
 import incoming.config.Settings;
 import incoming.dedup.DedupSettings;
+import incoming.delivery.BrokerSettings;
+import incoming.delivery.DeliverySettings;
 import incoming.event.EventSettings;
+import incoming.history.HistorySettings;
 import incoming.http.DoorSettings;
 import incoming.route.RouteSettings;
 import incoming.target.TargetSettings;
@@ -27,7 +30,10 @@ record Configuration(
     EventSettings event,
     Keys keys,
     DedupSettings dedup,
-    TargetSettings target) {
+    TargetSettings target,
+    DeliverySettings delivery,
+    BrokerSettings broker,
+    HistorySettings history) {
 
   /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
   static Configuration read(Settings settings) {
@@ -54,11 +60,15 @@ record Configuration(
         EventSettings.read(settings),
         Keys.read(settings),
         DedupSettings.read(settings),
-        TargetSettings.read(settings));
+        TargetSettings.read(settings),
+        DeliverySettings.read(settings),
+        BrokerSettings.read(settings),
+        HistorySettings.read(settings));
   }
 
   /** The same with its route files in another folder. */
   Configuration withRoutes(Path folder) {
-    return new Configuration(folder, data, watch, door, event, keys, dedup, target);
+    return new Configuration(
+        folder, data, watch, door, event, keys, dedup, target, delivery, broker, history);
   }
 }
