@@ -68,6 +68,7 @@ public final class RunningApplication implements AutoCloseable {
       properties.put("camel.server.host", "127.0.0.1");
       int management = freePort();
       properties.putIfAbsent("camel.management.port", Integer.toString(management));
+      properties.putIfAbsent("incoming.delivery.allow-hosts", "127.0.0.1");
       properties.put("incoming.routes", folder.resolve("routes").toString());
       properties.put("incoming.data", folder.resolve("data").toString());
       return new RunningApplication(Application.start(properties), port, management);

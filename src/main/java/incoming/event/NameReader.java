@@ -9,10 +9,18 @@ final class NameReader {
   private static final int INDEX_DIGITS = 9;
 
   private final String text;
+  private final int end;
   private int at;
 
   NameReader(String text) {
+    this(text, 0, text.length());
+  }
+
+  /** A reader of a part of {@code text}; errors tell the character of the whole. */
+  NameReader(String text, int start, int end) {
     this.text = text;
+    this.at = start;
+    this.end = end;
   }
 
   /** The next name, up to something that cannot belong to it. */
@@ -52,7 +60,7 @@ final class NameReader {
   /** Makes sure that nothing is left. */
   void end() {
     skipSpace();
-    if (at < text.length()) {
+    if (at < end) {
       throw wrong("unexpected '" + Character.toString(text.codePointAt(at)) + "'; " + plainOnly());
     }
   }
@@ -113,7 +121,7 @@ final class NameReader {
     StringBuilder member = new StringBuilder();
     int start = at++;
     while (peek() != quote) {
-      if (at == text.length()) {
+      if (at == end) {
         at = start;
         throw wrong("the name that begins here has no closing " + quote);
       }
@@ -154,11 +162,11 @@ final class NameReader {
   }
 
   private char peek() {
-    return at < text.length() ? text.charAt(at) : 0;
+    return at < end ? text.charAt(at) : 0;
   }
 
   private void skipSpace() {
-    while (at < text.length() && text.charAt(at) <= ' ') {
+    while (at < end && text.charAt(at) <= ' ') {
       at++;
     }
   }
@@ -170,6 +178,12 @@ final class NameReader {
 
   private IllegalArgumentException wrong(String reason) {
     return new IllegalArgumentException(
-        "parameter name \"" + text + "\", character " + (at + 1) + ": " + reason);
+        (end == text.length() ? "parameter name " : "")
+            + "\""
+            + text
+            + "\", character "
+            + (at + 1)
+            + ": "
+            + reason);
   }
 }

@@ -43,7 +43,7 @@ final class LanguageCheck {
       Set.of("filter", "when", "validate", "onWhen", "completionPredicate", "retryWhile");
 
   private static final Set<String> KNOWN =
-      Set.of("constant", "hash", "jinja", "jsonpath", "simple");
+      Set.of("constant", "event", "hash", "jinja", "jsonpath", "simple");
 
   /** How our own languages tell the place of an error. */
   private static final Pattern CHARACTER = Pattern.compile(", character (\\d{1,9}): ");

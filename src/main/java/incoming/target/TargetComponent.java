@@ -1,54 +1,59 @@
 package incoming.target;
 
-import java.time.Duration;
+import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.HttpClientConnectionManager;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.http.URIScheme;
 
 /**
  * Camel's {@code http:} and {@code https:}, as safe as a call to somebody else's server must be.
  *
- * <p>One pool of connections for all targets, each call with a limit in time, no automatic retries
- * (a retry is a decision of the delivery), no cookies, no redirects, no decompression. An option of
- * an endpoint in a route still wins over the timeouts of the settings. Options that need a pool of
- * their own ({@code sslContextParameters}, {@code maxTotalConnections}) have no effect. See {@link
- * TargetProducer} for what is sent and what becomes of the answer.
+ * <p>Only the public Internet and {@code incoming.delivery.allow-hosts} can be called; an address
+ * that is neither keeps an endpoint from being created, and a name that resolves to one fails the
+ * call. One pool of connections for all targets, each call with a limit in time, no automatic
+ * retries (a retry is a decision of the delivery), no cookies, redirects, proxies or decompression.
+ * Path and query of a URI may take values from the event, see {@link UrlTemplate}. Of the options
+ * of camel-http those are taken that fit this, and time-outs win over those of the settings; any
+ * other keeps the endpoint from being created. See {@link TargetProducer} for what is sent and what
+ * becomes of the answer.
  */
 public final class TargetComponent extends HttpComponent {
-  private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
-  private static final int MAX_HEADERS = 100;
-  private static final int MAX_HEADER_LINE = 16 * 1024;
-
   private final TargetSettings settings;
+  private final Clock clock;
+  private final AddressGuard guard;
+  private Connections connections;
   private ScheduledExecutorService deadlines;
 
   /** To be added to a Camel context under both names, {@code http} and {@code https}. */
   public TargetComponent(TargetSettings settings) {
+    this(settings, Clock.systemUTC(), SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /** With a clock and a resolver of names of its own. */
+  TargetComponent(TargetSettings settings, Clock clock, DnsResolver names) {
     this.settings = settings;
+    this.clock = clock;
+    this.guard = new AddressGuard(settings.allowedHosts(), names);
     setConnectTimeout(settings.connectTimeout().toMillis());
     setConnectionRequestTimeout(settings.connectTimeout().toMillis());
     setResponseTimeout(settings.responseTimeout().toMillis());
-    setAutomaticRetriesDisabled(true);
-    setCookieManagementDisabled(true);
-    setRedirectHandlingDisabled(true);
-    setContentCompressionDisabled(true);
-    setAuthCachingDisabled(true);
     setUserAgent("Incoming/" + version());
   }
 
   @Override
   protected void doInit() throws Exception {
-    setClientConnectionManager(connections());
+    connections = new Connections(settings, guard);
+    setClientConnectionManager(connections.shared());
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(1, TargetComponent::daemon);
     // Else every call that is over stays in memory until its deadline.
@@ -66,10 +71,20 @@ public final class TargetComponent extends HttpComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    HttpEndpoint http = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
+    TargetUri target = TargetUri.take(remaining, parameters, options());
+    HttpEndpoint http = (HttpEndpoint) super.createEndpoint(uri, target.fixed(), parameters);
     // What is left is the query of the target and part of its address by now.
     parameters.clear();
-    return new TargetEndpoint(uri, this, http);
+    check(http.getHttpUri());
+    HttpClientConfigurer configured = http.getHttpClientConfigurer();
+    http.setHttpClientConfigurer(
+        client -> {
+          if (configured != null) {
+            configured.configureHttpClient(client);
+          }
+          connections.configure(client);
+        });
+    return new TargetEndpoint(uri, this, http, target.template(http.getHttpUri()));
   }
 
   @Override
@@ -80,29 +95,29 @@ public final class TargetComponent extends HttpComponent {
     return super.createHttpClientBuilder(uri, parameters, options);
   }
 
-  TargetProducer producer(HttpEndpoint http) {
-    return new TargetProducer(http, settings.maxResponse(), deadlines);
+  TargetProducer producer(TargetEndpoint endpoint) {
+    return new TargetProducer(endpoint, settings.maxResponse(), deadlines, clock);
   }
 
-  private HttpClientConnectionManager connections() {
-    return PoolingHttpClientConnectionManagerBuilder.create()
-        .setMaxConnTotal(settings.maxConnections())
-        .setMaxConnPerRoute(settings.maxConnectionsPerTarget())
-        .setDefaultConnectionConfig(
-            ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                .setSocketTimeout(Timeout.of(settings.responseTimeout()))
-                .setTimeToLive(Timeout.of(TIME_TO_LIVE))
-                .build())
-        .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder()
-                .http1Config(
-                    Http1Config.custom()
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .setMaxLineLength(MAX_HEADER_LINE)
-                        .build())
-                .build())
-        .build();
+  private Set<String> options() {
+    return getCamelContext()
+        .getCamelContextExtension()
+        .getEndpointUriFactory("http")
+        .propertyNames();
+  }
+
+  /** Refuses an address that could never be called. */
+  private void check(URI address) {
+    if (address.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "a user name and a password in an address are not sent; use authMethod, authUsername and"
+              + " authPassword");
+    } else if (address.getHost() == null) {
+      throw new IllegalArgumentException(
+          "'" + address.getRawAuthority() + "' is no host; write api.example.com or 192.0.2.1");
+    }
+    int standard = URIScheme.HTTPS.same(address.getScheme()) ? 443 : 80;
+    guard.check(address.getHost(), address.getPort() < 0 ? standard : address.getPort());
   }
 
   private static Thread daemon(Runnable task) {

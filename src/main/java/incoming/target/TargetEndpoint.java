@@ -1,5 +1,6 @@
 package incoming.target;
 
+import java.util.Optional;
 import org.apache.camel.Consumer;
 import org.apache.camel.DelegateEndpoint;
 import org.apache.camel.Endpoint;
@@ -13,16 +14,28 @@ import org.apache.camel.support.service.ServiceHelper;
 final class TargetEndpoint extends DefaultEndpoint implements DelegateEndpoint {
   private final TargetComponent component;
   private final HttpEndpoint http;
+  private final Optional<UrlTemplate> template;
 
-  TargetEndpoint(String uri, TargetComponent component, HttpEndpoint http) {
+  TargetEndpoint(
+      String uri, TargetComponent component, HttpEndpoint http, Optional<UrlTemplate> template) {
     super(uri, component);
     this.component = component;
     this.http = http;
+    this.template = template;
   }
 
   @Override
   public Endpoint getEndpoint() {
     return http;
+  }
+
+  HttpEndpoint http() {
+    return http;
+  }
+
+  /** The URL, when it takes values from the event. */
+  Optional<UrlTemplate> template() {
+    return template;
   }
 
   /** What camel-http does not know is the query of the target. */
@@ -33,7 +46,7 @@ final class TargetEndpoint extends DefaultEndpoint implements DelegateEndpoint {
 
   @Override
   public Producer createProducer() {
-    return component.producer(http);
+    return component.producer(this);
   }
 
   @Override

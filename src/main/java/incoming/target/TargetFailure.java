@@ -1,10 +1,23 @@
 package incoming.target;
 
 import incoming.http.Problem;
-import incoming.http.ProblemException;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /**
  * Puts a failed call to a target into words.
@@ -16,43 +29,125 @@ import org.apache.hc.core5.http.HttpHost;
 record TargetFailure(String integration, HttpHost host) {
   private static final int RETRY_SECONDS = 30;
 
-  ProblemException refused(int status) {
+  /** The answer was not 2xx. {@code retryAfter} may be {@code null}. */
+  CallFailure refused(int status, Duration retryAfter) {
+    boolean retryable =
+        status == 408 || status == 425 || status == 429 || (status >= 500 && status < 600);
     return failure(
-        502,
-        "target-refused",
-        "The target did not take the event",
-        "the target answered with status " + status,
-        "answered with status " + status);
+        problem(
+            502,
+            "target-refused",
+            "The target did not take the event",
+            "the target answered with status " + status,
+            retryable),
+        "answered with status " + status,
+        retryAfter);
   }
 
-  ProblemException timeout() {
+  CallFailure timeout() {
     return failure(
-        504,
-        "target-timeout",
-        "The target took too long",
-        "the target did not answer in time",
-        "did not answer in time");
+        problem(
+            504,
+            "target-timeout",
+            "The target took too long",
+            "the target did not answer in time",
+            true),
+        "did not answer in time",
+        null);
+  }
+
+  /** There is no URL for this event; {@code reason} tells why. */
+  CallFailure withoutUrl(String reason) {
+    return failure(
+        problem(422, "parameter-unfit", "A value of the event does not fit", reason, false),
+        "was not called: " + reason,
+        null);
   }
 
   /** The words for an exception of the HTTP client. */
-  ProblemException of(Exception cause) {
-    if (cause instanceof InterruptedIOException) {
+  CallFailure of(IOException cause) {
+    if (cause instanceof RefusedAddressException) {
+      return failure(
+          problem(
+              502,
+              "target-not-allowed",
+              "The target is not allowed",
+              "the address of the target is not one that may be called",
+              false),
+          "was not called: " + words(cause),
+          null);
+    } else if (cause instanceof InterruptedIOException) {
       return timeout(); // the parent of all time-outs: of the connection, the answer, the pool
     }
     return failure(
-        502,
-        "target-unreachable",
-        "The target cannot be reached",
-        cause instanceof UnknownHostException
-            ? "the target's name is not known"
-            : "the connection to the target failed",
-        "cannot be reached (" + cause.getClass().getSimpleName() + ")");
+        problem(
+            502,
+            "target-unreachable",
+            "The target cannot be reached",
+            cause instanceof UnknownHostException
+                ? "the target's name is not known"
+                : "the connection to the target failed",
+            true),
+        "cannot be reached: " + words(cause),
+        null);
   }
 
-  private ProblemException failure(
-      int status, String name, String title, String detail, String reason) {
-    return new ProblemException(
-        Problem.of(status, name, title, detail).retryAfter(RETRY_SECONDS),
-        "integration '" + integration + "': target " + host.toHostString() + " " + reason);
+  /** What went wrong in a few words, none of them from the other side. */
+  static String words(IOException cause) {
+    if (cause instanceof RefusedAddressException refused) {
+      return refused.getMessage();
+    } else if (cause instanceof UnknownHostException) {
+      return "the name is not known";
+    } else if (cause instanceof ConnectionRequestTimeoutException) {
+      return "timed out waiting for a free connection";
+    } else if (cause instanceof ConnectTimeoutException) {
+      return "timed out while connecting";
+    } else if (cause instanceof InterruptedIOException) {
+      return "timed out";
+    } else if (cause instanceof SSLException tls) {
+      return words(tls);
+    } else if (cause instanceof ConnectException) {
+      return "the connection was refused";
+    } else if (cause instanceof NoRouteToHostException) {
+      return "there is no route to the host";
+    } else if (cause instanceof NoHttpResponseException
+        || cause instanceof ConnectionClosedException
+        || cause instanceof EOFException) {
+      return "the connection was closed early";
+    } else if (cause instanceof SocketException) {
+      return "the connection was reset";
+    }
+    return "the answer cannot be read as HTTP";
+  }
+
+  private static String words(SSLException failure) {
+    if (failure instanceof SSLPeerUnverifiedException) {
+      return "the certificate is not for this host name";
+    }
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateExpiredException) {
+        return "the certificate has expired";
+      } else if (cause instanceof SocketException || cause instanceof EOFException) {
+        return "the connection was closed during the TLS handshake";
+      } else if (cause instanceof GeneralSecurityException && cause.getCause() == null) {
+        return "the certificate is not trusted";
+      }
+    }
+    return "the TLS handshake failed";
+  }
+
+  private static Problem problem(
+      int status, String name, String title, String detail, boolean retryable) {
+    Problem problem = Problem.of(status, name, title, detail);
+    Problem fit = new Problem(problem.type(), title, status, detail, retryable, problem.headers());
+    return retryable ? fit.retryAfter(RETRY_SECONDS) : fit;
+  }
+
+  private CallFailure failure(Problem problem, String reason, Duration retryAfter) {
+    return new CallFailure(
+        problem,
+        "integration '" + integration + "': target " + host.toHostString() + " " + reason,
+        problem.retry(),
+        retryAfter);
   }
 }

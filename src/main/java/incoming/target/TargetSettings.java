@@ -4,7 +4,7 @@ import incoming.config.Settings;
 import java.time.Duration;
 
 /**
- * How long and how much a call to a target may take.
+ * How long and how much a call to a target may take, and where it may go.
  *
  * @param connectTimeout for a connection to be there, and for a free place in the pool
  * @param responseTimeout from the request sent to the answer
@@ -12,13 +12,15 @@ import java.time.Duration;
  * @param maxConnectionsPerTarget to one host and port
  * @param maxResponse bytes of an answer that are read, so that its connection can serve again; the
  *     rest is cut off
+ * @param allowedHosts the targets beside those on the public Internet
  */
 public record TargetSettings(
     Duration connectTimeout,
     Duration responseTimeout,
     int maxConnections,
     int maxConnectionsPerTarget,
-    long maxResponse) {
+    long maxResponse,
+    AllowedHosts allowedHosts) {
 
   /** Reads {@code incoming.delivery.*}. */
   public static TargetSettings read(Settings settings) {
@@ -27,6 +29,7 @@ public record TargetSettings(
         settings.duration("incoming.delivery.response-timeout", "30s", "1ms", "1h"),
         settings.number("incoming.delivery.max-connections", 256, 1, 10_000),
         settings.number("incoming.delivery.max-connections-per-target", 64, 1, 10_000),
-        settings.bytes("incoming.delivery.max-response", "64KiB", 0, 1 << 30));
+        settings.bytes("incoming.delivery.max-response", "64KiB", 0, 1 << 30),
+        AllowedHosts.read(settings));
   }
 }

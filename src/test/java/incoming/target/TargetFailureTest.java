@@ -50,6 +50,7 @@ class TargetFailureTest {
   @ParameterizedTest
   @MethodSource("broken")
   void brokenConnectionIs502(IOException cause) {
+    assertThat(failure.of(cause).isRetryable()).isTrue();
     assertThat(failure.of(cause).problem())
         .satisfies(p -> assertThat(p.type()).isEqualTo("/problems/target-unreachable"))
         .satisfies(p -> assertThat(p.status()).isEqualTo(502))
@@ -61,8 +62,8 @@ class TargetFailureTest {
     ProblemException words = failure.of(new IOException("Invalid header: <from the target>"));
     assertThat(words)
         .hasMessage(
-            "integration 'cart-abandoned': target api.example.com:443 cannot be reached"
-                + " (IOException)")
+            "integration 'cart-abandoned': target api.example.com:443 cannot be reached:"
+                + " the answer cannot be read as HTTP")
         .hasNoCause();
     assertThat(words.problem().toString()).doesNotContain("target>").doesNotContain("example.com");
   }

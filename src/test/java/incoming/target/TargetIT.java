@@ -20,6 +20,7 @@ import incoming.http.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +47,9 @@ class TargetIT {
   private static final String SHORT =
       "?connectTimeout=500&connectionRequestTimeout=500&responseTimeout=1000";
 
+  private static final AllowedHosts LOOPBACK =
+      new AllowedHosts(List.of(new AllowedHosts.Entry(null, AddressRange.parse("127.0.0.1"), 0)));
+
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final String address =
       "http://127.0.0.1:" + TARGET.getPort() + "/v4/events?secret=s3cr3t&httpMethod=POST";
@@ -54,7 +58,8 @@ class TargetIT {
   void start() {
     TargetComponent component =
         new TargetComponent(
-            new TargetSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 8, 4, 1024));
+            new TargetSettings(
+                Duration.ofSeconds(5), Duration.ofSeconds(10), 8, 4, 1024, LOOPBACK));
     camel.addComponent("http", component);
     camel.addComponent("https", component);
     camel.start();
