@@ -79,7 +79,7 @@ final class Assembly extends MainListenerSupport {
     configuration = Configuration.read(settings(camel));
     deduplication = opening(configuration);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
-    doors = new DoorFactory(configuration.door(), this::managementServer);
+    doors = new DoorFactory(configuration.door(), this::managementServer, meters);
     camel.getRegistry().bind("doors", doors);
     addComponents(camel, configuration, reads);
     files =
