@@ -86,7 +86,7 @@ final class Assembly extends MainListenerSupport {
     outbox = new Outbox(configuration.delivery(), meters, Clock.systemUTC());
     opening = opening("incoming-outbox", this::openOutbox);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
-    doors = new DoorFactory(configuration.door(), this::managementServer);
+    doors = new DoorFactory(configuration.door(), this::managementServer, meters);
     camel.getRegistry().bind("doors", doors);
     addComponents(camel, configuration, outbox, reads);
     files =
