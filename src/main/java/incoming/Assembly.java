@@ -145,7 +145,9 @@ final class Assembly extends MainListenerSupport {
     return outbox;
   }
 
-  /** Opens what is on disk while Camel and the door start: each takes about as long as the other. */
+  /**
+   * Opens what is on disk while Camel and the door start: each takes about as long as the other.
+   */
   private static <T> FutureTask<T> opening(String name, Callable<T> open) {
     FutureTask<T> opening = new FutureTask<>(open);
     new Thread(opening, name).start();

@@ -4,13 +4,11 @@ import incoming.dedup.Deduplication;
 import incoming.event.Event;
 import incoming.event.EventFormat;
 import incoming.history.Delivery;
-import incoming.history.History;
 import incoming.http.Answer;
 import incoming.http.Problem;
 import incoming.http.ProblemException;
 import incoming.http.RouteName;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.camel.Exchange;
@@ -26,56 +24,33 @@ import org.apache.camel.Processor;
  * next try is then found there. Thread-safe; waits for one sync of the disk.
  */
 final class Accept implements Processor {
-  private static final Problem UNAVAILABLE =
-      Problem.of(
-              503,
-              "queue-unavailable",
-              "Requests cannot be accepted at the moment",
-              "The event cannot be kept now; it was not accepted.")
-          .retryAfter(5);
-
-  private final Supplier<Broker> broker;
-  private final Supplier<Optional<Problem>> closed;
-  private final Supplier<History> history;
+  private final Supplier<Post> post;
   private final InstantSource clock;
 
-  /**
-   * A step.
-   *
-   * @param closed why nothing is accepted now, if so; asked for every event
-   */
-  Accept(
-      Supplier<Broker> broker,
-      Supplier<Optional<Problem>> closed,
-      Supplier<History> history,
-      InstantSource clock) {
-    this.broker = broker;
-    this.closed = closed;
-    this.history = history;
+  /** A step; what it needs is asked for with each event. */
+  Accept(Supplier<Post> post, InstantSource clock) {
+    this.post = post;
     this.clock = clock;
   }
 
   @Override
   public void process(Exchange exchange) {
-    Optional<Problem> problem = closed.get();
-    if (problem.isPresent()) {
-      Answer.refuse(exchange, problem.get());
+    Post now = post.get();
+    Problem refusal = now.gate().refusal();
+    if (refusal != null) {
+      Answer.refuse(exchange, refusal);
       return;
     }
     Event event = Event.of(exchange);
     String integration = RouteName.of(exchange);
-    byte[] bytes = EventFormat.write(event);
+    Letter letter = Letter.of(event.eventId(), EventFormat.write(event));
     try {
-      broker
-          .get()
-          .send(
-              new Queue(integration),
-              Letter.of(event.eventId(), bytes),
-              Deduplication.acceptanceId(exchange));
+      now.broker().send(new Queue(integration), letter, Deduplication.acceptanceId(exchange));
     } catch (ActiveMQException e) {
-      throw new ProblemException(UNAVAILABLE, "the event could not be queued: " + e.getMessage(), e);
+      throw new ProblemException(
+          Gate.UNAVAILABLE, "the event could not be queued: " + e.getMessage(), e);
     }
-    history.get().accepted(
-        Delivery.accepted(event.eventId(), integration, clock.millis(), bytes));
+    now.history()
+        .accepted(Delivery.accepted(letter.eventId(), integration, clock.millis(), letter.event()));
   }
 }

@@ -93,8 +93,7 @@ final class Bookkeeping {
 
   /** Gives a letter up that has ended the process again and again. */
   Settlement buryCutOff(String integration, Letter letter) {
-    Attempted none =
-        new Attempted(new Outcome.Delivered(), null, clock.millis());
+    Attempted none = new Attempted(new Outcome.Delivered(), null, clock.millis());
     return bury(
         integration,
         letter,

@@ -49,7 +49,8 @@ final class Breaker {
   synchronized long pause(long now, double chance) {
     long asked = Math.max(0, quietUntil - now);
     return isOpen()
-        ? Math.max(asked, Math.min(policy.backoff(failures - FAILURES + 1, chance), MAX_PAUSE_MILLIS))
+        ? Math.max(
+            asked, Math.min(policy.backoff(failures - FAILURES + 1, chance), MAX_PAUSE_MILLIS))
         : asked;
   }
 }

@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Deque;
@@ -13,7 +14,6 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
@@ -25,10 +25,8 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
  * connected to again for as long as it takes; calls made meanwhile fail within seconds. Source:
  * Artemis' core client, of which a {@code ClientSession} serves one thread at a time. Thread-safe.
  */
-final class Broker implements AutoCloseable {
-  private static final long CALL_MILLIS = 10_000;
-  private static final long FAILOVER_MILLIS = 5_000;
-  private static final long RETRY_MILLIS = 500;
+final class Broker implements Closeable {
+  private static final int OWN_THREADS = 4;
   private static final int CLOSE_MILLIS = 1_000;
 
   private final ServerLocator locator;
@@ -52,21 +50,13 @@ final class Broker implements AutoCloseable {
   static Broker connect(String url, DeliverySettings settings) throws IOException {
     try {
       ServerLocator locator =
-          ActiveMQClient.createServerLocator(url)
-              .setBlockOnDurableSend(true)
-              .setBlockOnAcknowledge(false)
-              // One event at a time for each consumer: none waits behind a call that hangs.
-              .setConsumerWindowSize(0)
+          BrokerLink.to(url)
               .setProducerWindowSize(-1)
               .setUseGlobalPools(false)
               // Each call to a target holds one of them; the rest is for the client's own work.
-              .setThreadPoolMaxSize(settings.workers() + 4)
+              .setThreadPoolMaxSize(settings.workers() + OWN_THREADS)
               .setScheduledThreadPoolMaxSize(1)
-              .setReconnectAttempts(-1)
-              .setRetryInterval(RETRY_MILLIS)
-              .setOnMessageCloseTimeout(CLOSE_MILLIS)
-              .setCallTimeout(CALL_MILLIS)
-              .setCallFailoverTimeout(FAILOVER_MILLIS);
+              .setOnMessageCloseTimeout(CLOSE_MILLIS);
       try {
         return new Broker(locator, locator.createSessionFactory(), settings);
       } catch (Exception e) {

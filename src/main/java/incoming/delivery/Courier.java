@@ -116,8 +116,7 @@ final class Courier {
   private void carry(ClientMessage message, Letter letter, boolean held, Dispatch.Route route)
       throws ActiveMQException {
     boolean strict = route.consumer().options().strict();
-    Optional<Delivery> waiting =
-        strict && !held ? crew.books().waiting(letter) : Optional.empty();
+    Optional<Delivery> waiting = strict && !held ? crew.books().waiting(letter) : Optional.empty();
     if (waiting.isPresent()) {
       hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
       return;
@@ -156,7 +155,7 @@ final class Courier {
   /** Keeps {@code message} at the head of its queue until its next attempt. */
   private void hold(ClientMessage message, Letter letter, long dueAt) throws ActiveMQException {
     session.stop();
-    crew.later(
+    crew.carryLater(
         () -> carry(message, Optional.of(letter)), Math.max(0, dueAt - System.currentTimeMillis()));
   }
 

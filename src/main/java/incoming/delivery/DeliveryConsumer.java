@@ -59,9 +59,7 @@ final class DeliveryConsumer extends DefaultConsumer {
     return options;
   }
 
-  /**
-   * Counts an attempt, until {@link #leave}; {@code false} when another version has taken over.
-   */
+  /** Counts an attempt, until {@link #leave}; {@code false} when another version has taken over. */
   boolean enter() {
     attempts.incrementAndGet();
     // Counted first: whoever retires this consumer and then sees no attempt can be sure of it.

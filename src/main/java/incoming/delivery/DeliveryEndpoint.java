@@ -60,8 +60,7 @@ final class DeliveryEndpoint extends DefaultEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    DeliveryConsumer consumer =
-        new DeliveryConsumer(this, processor, integration, options, table);
+    DeliveryConsumer consumer = new DeliveryConsumer(this, processor, integration, options, table);
     configureConsumer(consumer);
     return consumer;
   }

@@ -31,7 +31,8 @@ public final class DispatchTable {
   /**
    * Takes note of a consumer that starts.
    *
-   * @throws IllegalArgumentException when another route of the same version delivers the integration
+   * @throws IllegalArgumentException when another route of the same version delivers the
+   *     integration
    */
   synchronized void enter(DeliveryConsumer consumer) {
     if (entered.putIfAbsent(consumer.integration(), consumer) != null) {

@@ -2,20 +2,17 @@ package incoming.delivery;
 
 import incoming.history.History;
 import incoming.history.HistorySettings;
-import incoming.http.Problem;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -31,31 +28,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbox implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-  private static final long SWEEP_SECONDS = 10;
+  private static final long ROUND_MILLIS = 10_000;
+  private static final long LOOK_MILLIS = 10;
 
   private final DeliverySettings settings;
   private final MeterRegistry registry;
   private final Clock clock;
   private final DispatchTable table = new DispatchTable();
-  private volatile Parts parts;
-
-  /** What there is once it is open. */
-  private record Parts(
-      Optional<EmbeddedBroker> embedded,
-      Broker broker,
-      History history,
-      Crew crew,
-      Deliveries deliveries)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      crew.timer().shutdownNow();
-      broker.close();
-      crew.hands().shutdown();
-      embedded.ifPresent(EmbeddedBroker::close);
-      history.close();
-    }
-  }
+  private final Deque<Closeable> open = new ArrayDeque<>();
+  private volatile Post post;
+  private volatile Deliveries deliveries;
 
   /** An outbox that is not open. */
   public Outbox(DeliverySettings settings, MeterRegistry registry, Clock clock) {
@@ -70,56 +52,55 @@ public final class Outbox implements Closeable {
    * @throws IOException in words for the operator: a directory is in use, damaged or not writable,
    *     or the broker cannot be reached
    */
-  public void open(Path data, BrokerSettings limits, HistorySettings history) throws IOException {
-    Optional<EmbeddedBroker> embedded =
-        settings.broker().isPresent()
-            ? Optional.empty()
-            : Optional.of(EmbeddedBroker.open(data.resolve("queue"), limits, registry));
-    String url = settings.broker().or(() -> embedded.map(EmbeddedBroker::url)).orElseThrow();
-    Broker broker = Broker.connect(url, settings);
-    parts =
-        parts(
-            embedded,
-            broker,
-            History.open(data.resolve("history"), history, clock),
-            history.deadLetters().toMillis());
+  public void open(Path data, BrokerSettings limits, HistorySettings keeping) throws IOException {
+    try {
+      History history = closing(History.open(data.resolve("history"), keeping, clock));
+      FunctionCounter.builder("incoming.history.failures", history, History::failures)
+          .description("Deliveries that could not be written down; they went on all the same")
+          .register(registry);
+      Gate gate =
+          settings.broker().isPresent()
+              ? Gate.OPEN
+              : closing(Gate.embedded(data.resolve("queue"), limits, registry));
+      Broker broker = closing(Broker.connect(gate.url().orElseGet(this::remote), settings));
+      post = new Post(broker, gate, history);
+      deliver(broker, history, keeping);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
-  private Parts parts(
-      Optional<EmbeddedBroker> embedded, Broker broker, History history, long keepDeadMillis) {
+  private String remote() {
+    return settings.broker().orElseThrow();
+  }
+
+  private void deliver(Broker broker, History history, HistorySettings keeping) {
     DeliveryMeters meters = new DeliveryMeters(registry);
-    Crew crew =
-        new Crew(
-            broker,
-            new Bookkeeping(history, meters, clock),
-            Executors.newCachedThreadPool(daemons("incoming-delivery-")),
-            Executors.newSingleThreadScheduledExecutor(daemons("incoming-delivery-timer-")));
+    Crew crew = closing(Crew.of(broker, new Bookkeeping(history, meters, clock)));
+    deliveries = new Deliveries(broker, table, history, crew);
+    Rounds rounds = new Rounds(table, broker, history, meters, keeping.deadLetters(), clock);
+    round(rounds, crew);
     table.open(name -> new Dispatch(name, crew));
-    Deliveries deliveries = new Deliveries(broker, table, history, crew);
-    Rounds rounds = new Rounds(table, broker, history, meters, keepDeadMillis, clock);
-    crew.timer()
-        .scheduleWithFixedDelay(
-            () -> crew.hands().execute(rounds::make), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    return new Parts(embedded, broker, history, crew, deliveries);
+  }
+
+  private static void round(Rounds rounds, Crew crew) {
+    crew.later(
+        () -> {
+          rounds.make();
+          round(rounds, crew);
+        },
+        ROUND_MILLIS);
+  }
+
+  private <T extends Closeable> T closing(T part) {
+    open.push(part);
+    return part;
   }
 
   /** The step {@code incoming:accept}. */
   public Processor accept() {
-    return new Accept(() -> parts.broker, this::closed, () -> parts.history, clock);
-  }
-
-  private static ThreadFactory daemons(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
-  }
-
-  /** Why no event is accepted at present, if so. */
-  private Optional<Problem> closed() {
-    return parts.embedded.flatMap(EmbeddedBroker::closed);
+    return new Accept(() -> post, clock);
   }
 
   /**
@@ -137,34 +118,33 @@ public final class Outbox implements Closeable {
     return table;
   }
 
-  /** What operators ask and do. */
+  /** What operators ask and do; only while it is open. */
   public Deliveries deliveries() {
-    return parts.deliveries;
+    return deliveries;
   }
 
   /** Takes no further event from the queues, and waits for those in work, for a limited time. */
   public void drain() {
-    List<Dispatch> all = new ArrayList<>(table.all());
+    List<Dispatch> all = table.all();
     all.forEach(dispatch -> dispatch.replace(null));
     long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
-    while (all.stream().anyMatch(dispatch -> dispatch.busy() > 0)) {
-      if (System.nanoTime() - deadline > 0) {
-        LOG.warn("some deliveries take too long; their events go back to the queue");
-        return;
+    try {
+      while (all.stream().anyMatch(dispatch -> dispatch.busy() > 0)) {
+        if (System.nanoTime() - deadline > 0) {
+          LOG.warn("some deliveries take too long; their events go back to their queues");
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
-      try {
-        TimeUnit.MILLISECONDS.sleep(10);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public void close() {
-    if (parts != null) {
-      parts.close();
+  public void close() throws IOException {
+    while (!open.isEmpty()) {
+      open.pop().close();
     }
   }
 }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Replays of all dead letters of an integration, so many a second.
  *
- * <p>Each goes on until as many were replayed as there were when it began, so that letters which die
- * once more are not replayed for ever. They end with the process. Thread-safe.
+ * <p>Each goes on until as many were replayed as there were when it began, so that letters which
+ * die once more are not replayed for ever. They end with the process. Thread-safe.
  */
 final class Replays {
   private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
@@ -65,7 +65,7 @@ final class Replays {
     }
     synchronized (this) {
       // Somebody may have begun it anew meanwhile.
-      if (running.get(integration) != replay) {
+      if (!replay.equals(running.get(integration))) {
         left = running.get(integration).left;
       } else if (left > 0) {
         running.put(integration, new Replay(left, replay.perSecond));
@@ -82,8 +82,7 @@ final class Replays {
   private List<String> oldest(String integration, int count) throws ActiveMQException {
     List<String> ids = new ArrayList<>();
     try (ClientSession session = broker.session();
-        ClientConsumer browser =
-            session.createConsumer(new Queue(integration).dead(), true)) {
+        ClientConsumer browser = session.createConsumer(new Queue(integration).dead(), true)) {
       session.start();
       while (ids.size() < count) {
         ClientMessage message = browser.receiveImmediate();

@@ -34,7 +34,8 @@ record RetryPolicy(Duration first, Duration longest, Duration period) {
   /** Milliseconds to wait after so many failures in a row. */
   long backoff(int failures, double chance) {
     int doublings = Math.min(Math.max(failures - 1, 0), MAX_DOUBLINGS);
-    double wait = Math.min((double) first.toMillis() * (1L << doublings), longest.toMillis());
+    double wait =
+        Math.min(Math.scalb((double) first.toMillis(), doublings), (double) longest.toMillis());
     return Math.max(1, (long) (wait * (1 - JITTER + 2 * JITTER * chance)));
   }
 }

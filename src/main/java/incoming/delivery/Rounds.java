@@ -2,6 +2,7 @@ package incoming.delivery;
 
 import incoming.delivery.DeliveryMeters.Waiting;
 import incoming.history.History;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,14 @@ final class Rounds {
       Broker broker,
       History history,
       DeliveryMeters meters,
-      long keepDeadMillis,
+      Duration keepDead,
       InstantSource clock) {
     this.table = table;
     this.broker = broker;
     this.management = new Management(broker);
     this.history = history;
     this.meters = meters;
-    this.keepDeadMillis = keepDeadMillis;
+    this.keepDeadMillis = keepDead.toMillis();
     this.clock = clock;
   }
 
@@ -73,12 +74,7 @@ final class Rounds {
                         queue.integration(),
                         depths.get(queue.deliveries()),
                         depths.get(queue.dead()),
-                        history
-                            .oldest(queue.integration())
-                            .stream()
-                            .map(at -> Math.max(0, now - at))
-                            .findFirst()
-                            .orElse(0L)))
+                        Math.max(0, now - history.oldest(queue.integration()).orElse(now))))
             .toList());
   }
 

@@ -42,4 +42,9 @@ public record Delivery(
   public static Delivery accepted(String eventId, String integration, long at, byte[] event) {
     return new Delivery(eventId, integration, State.PENDING, at, 0, List.of(), 0, null, event);
   }
+
+  /** The same in another state, with no attempt since. */
+  public Delivery as(State other) {
+    return new Delivery(eventId, integration, other, acceptedAt, 0, tries, 0, null, event);
+  }
 }

@@ -156,8 +156,7 @@ final class Loader {
     String hash = ContentHash.of(folder, reading.contents());
     versions.put(integration.name(), number);
     IntSupplier inWork =
-        both(
-            table.publish(integration.name()), deliveries.publish(integration.name()));
+        both(table.publish(integration.name()), deliveries.publish(integration.name()));
     Version before =
         integration.replace(
             version,

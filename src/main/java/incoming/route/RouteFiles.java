@@ -79,15 +79,7 @@ public final class RouteFiles implements AutoCloseable {
     this.meters = new RouteMeters(meters);
     this.loader =
         new Loader(
-            camel,
-            this.folder,
-            table,
-            deliveries,
-            reads,
-            lastGood,
-            retired,
-            this.meters,
-            clock);
+            camel, this.folder, table, deliveries, reads, lastGood, retired, this.meters, clock);
     camel.getRegistry().bind(FileResources.NAME, new FileResources(reads));
   }
 
