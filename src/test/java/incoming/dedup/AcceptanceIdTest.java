@@ -1,5 +1,6 @@
 package incoming.dedup;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.config.Settings;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AcceptanceIdTest {
-  private static final byte[] HASH = "0123456789abcdef".getBytes();
+  private static final byte[] HASH = "0123456789abcdef".getBytes(US_ASCII);
   private static final long NOW = 1_795_000_000_000L;
   private static final long WEEK = Duration.ofDays(7).toMillis();
 
