@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param history deliveries that are over are kept so long after their last change
  * @param deadLetters dead letters are kept so long after their last change
- * @param maxHistory bytes on disk; beyond it the oldest deliveries that are over leave first
+ * @param maxHistory bytes on disk; looked at every minute; beyond it the oldest deliveries that are
+ *     over leave first. What waits and dead letters are kept whatever they take
  */
 public record HistorySettings(Duration history, Duration deadLetters, long maxHistory) {
 

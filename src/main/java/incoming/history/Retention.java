@@ -86,18 +86,27 @@ final class Retention {
     }
   }
 
-  /** Deletes {@code bytes} or a little more; whether there was anything to delete. */
+  /** Deletes {@code bytes} and one record at most more; whether there was anything to delete. */
   private boolean deleteOldest(long bytes) {
     byte[] from = EventKey.first(0);
     byte[] to = EventKey.first(Long.MAX_VALUE);
     long before = deleted;
     List<IndexEntry> entries = listing.oldest(OVER, from, to, AT_ONCE);
     while (!entries.isEmpty() && deleted - before < bytes) {
-      delete(entries);
+      delete(beginning(entries, bytes - (deleted - before)));
       from = behind(entries);
       entries = listing.oldest(OVER, from, to, AT_ONCE);
     }
     return deleted > before;
+  }
+
+  /** As many of {@code entries} as it takes to have {@code bytes}. */
+  private static List<IndexEntry> beginning(List<IndexEntry> entries, long bytes) {
+    int count = 0;
+    for (long sum = 0; count < entries.size() && sum < bytes; count++) {
+      sum += entries.get(count).size();
+    }
+    return entries.subList(0, count);
   }
 
   private static byte[] behind(List<IndexEntry> entries) {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * Measures the history; run by hand, asserts nothing.
  *
  * <p>{@code <records> <directory>}: the cost of accepting and putting so many, of pages among them,
- * and what they take on disk. Read CPU times and ratios, not absolute rates.
+ * and what they take on disk. {@code <records> <directory> churn}: what is on disk while so many
+ * come, of which no more than 128 MiB may stay. Read CPU times and ratios, not absolute rates.
  */
 final class HistoryBench {
   private static final int THREADS = 8;
@@ -34,6 +35,10 @@ final class HistoryBench {
     int records = Integer.parseInt(args[0]);
     Path directory = Path.of(args[1]);
     long start = System.currentTimeMillis();
+    if (args.length > 2) {
+      churn(records, directory, start);
+      return;
+    }
     try (History history = History.open(directory, SETTINGS, Clock.systemUTC())) {
       measure(
           "accepted, then put",
@@ -72,6 +77,25 @@ final class HistoryBench {
     }
   }
 
+  private static void churn(int records, Path directory, long start) throws Exception {
+    HistorySettings small =
+        new HistorySettings(Duration.ofDays(7), Duration.ofDays(30), 128L << 20);
+    try (History history = History.open(directory, small, Clock.systemUTC())) {
+      int round = records / 20;
+      for (int from = 0; from < records; from += round) {
+        int first = from;
+        Thread purge = new Thread(history::purge, "purge");
+        purge.start();
+        measure("put beside a purge", round, n -> history.put(delivery(start, first + n)));
+        long began = System.nanoTime();
+        purge.join();
+        System.out.printf(
+            "%.0f MiB on disk, purge took %d ms more%n",
+            bytes(directory) / 1048576.0, (System.nanoTime() - began) / 1_000_000);
+      }
+    }
+  }
+
   private static Criteria criteria(Optional<State> state, Optional<String> integration) {
     return new Criteria(state, integration, 0, Long.MAX_VALUE, Optional.empty(), 50);
   }
@@ -88,7 +112,7 @@ final class HistoryBench {
     }
   }
 
-  /** An event of which about half can be compressed away, as JSON of shops can. */
+  /** An event of 1 KiB, of which all but some 200 bytes can be compressed away. */
   private static Delivery delivery(long start, int n) {
     Random random = new Random(n);
     StringBuilder event = new StringBuilder(EVENT_SIZE + 64);

@@ -42,7 +42,7 @@ class RetentionTest {
   @Test
   void everyStateIsKeptForItsTime() throws IOException {
     for (State state : State.values()) {
-      history.put(Deliveries.of(id(NOW, state.ordinal()), "shop", state));
+      history.put(Deliveries.of(id(NOW, state.code()), "shop", state));
     }
 
     clock.advance(Duration.ofDays(7).minusMillis(1));
@@ -63,7 +63,7 @@ class RetentionTest {
     history.purge();
     assertThat(listed()).containsExactly(states);
     for (State state : State.values()) {
-      assertThat(history.find(id(NOW, state.ordinal())).isPresent())
+      assertThat(history.find(id(NOW, state.code())).isPresent())
           .isEqualTo(List.of(states).contains(state));
     }
     history.close();
