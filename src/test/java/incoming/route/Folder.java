@@ -44,7 +44,12 @@ final class Folder implements AutoCloseable {
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
     Settings settings =
-        new Settings(Map.of("incoming.keys.demo.secret", "0123456789abcdef".repeat(4)));
+        new Settings(
+            Map.of(
+                "incoming.keys.demo.secret",
+                "0123456789abcdef".repeat(4),
+                "incoming.delivery.allow-hosts",
+                "127.0.0.1"));
     Flatten flatten = new Flatten(EventSettings.read(settings));
     JwtStep jwt = new JwtStep(Keys.read(settings), Clock.systemUTC());
     Outbox outbox =
