@@ -14,6 +14,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.TableProperties;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -139,6 +140,20 @@ final class HistoryDatabase implements AutoCloseable {
           long size = 0;
           for (ColumnFamilyHandle family : families) {
             size += db.getLongProperty(family, "rocksdb.live-sst-files-size");
+          }
+          return size;
+        });
+  }
+
+  /** Bytes of keys and values in all files, before compression. */
+  long rawSize() {
+    return use(
+        db -> {
+          long size = 0;
+          for (ColumnFamilyHandle family : families) {
+            for (TableProperties file : db.getPropertiesOfAllTables(family).values()) {
+              size += file.getRawKeySize() + file.getRawValueSize();
+            }
           }
           return size;
         });

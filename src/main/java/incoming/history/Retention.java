@@ -71,18 +71,18 @@ final class Retention {
     }
   }
 
-  /**
-   * As the sizes in the index are those before compression, a round frees less than it set out to,
-   * and never more.
-   */
+  /** In rounds, as how much space a record takes is known only once it is given back. */
   private void trim(long now) {
-    long excess = database.size() - settings.maxHistory();
-    while (excess > 0) {
-      if (!deleteOldest(excess + worthCompacting)) {
+    long size = database.size();
+    while (size > settings.maxHistory()) {
+      // Sizes in the index are those before compression. A little more, so as not to start again
+      // at once: giving space back costs about the same for much as for little.
+      double raw = (double) database.rawSize() / size;
+      if (!deleteOldest((long) ((size - settings.maxHistory() + worthCompacting) * raw))) {
         return;
       }
       compact(now);
-      excess = database.size() - settings.maxHistory();
+      size = database.size();
     }
   }
 

@@ -39,7 +39,7 @@ class RecordsTest {
 
   @Test
   void recordOfAnUnknownVersionIsListedAndReplacedWithoutATrace() {
-    byte[] unknown = record(State.DEAD, 0);
+    byte[] unknown = record(State.DEAD, NOW);
     unknown[0] = 9;
     records.put(KEY, unknown);
     assertThat(listing.page(Criteria.all(10), NOW).deliveries())
