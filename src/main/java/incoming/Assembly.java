@@ -115,7 +115,8 @@ final class Assembly extends MainListenerSupport {
   static void addComponents(
       CamelContext camel, Configuration configuration, Outbox outbox, Reads reads) {
     camel.addComponent("incoming", new IncomingComponent(steps(configuration, outbox), outbox));
-    TargetComponent target = new TargetComponent(configuration.target());
+    TargetComponent target =
+        new TargetComponent(configuration.target(), configuration.credentials());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
     JinjavaComponent jinjava = new JinjavaComponent(reads::open);

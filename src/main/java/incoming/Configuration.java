@@ -10,9 +10,11 @@ import incoming.event.EventSettings;
 import incoming.history.HistorySettings;
 import incoming.http.DoorSettings;
 import incoming.route.RouteSettings;
+import incoming.target.Credentials;
 import incoming.target.TargetSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -31,6 +33,7 @@ record Configuration(
     Keys keys,
     DedupSettings dedup,
     TargetSettings target,
+    Credentials credentials,
     DeliverySettings delivery,
     BrokerSettings broker,
     HistorySettings history) {
@@ -52,6 +55,7 @@ record Configuration(
   /** Reads everything, with defaults for what is wrong; {@code settings} has the problems. */
   static Configuration attempt(Settings settings) {
     LogSettings.read(settings);
+    TargetSettings target = TargetSettings.read(settings);
     return new Configuration(
         Path.of(settings.text("incoming.routes", "routes")),
         Path.of(settings.text("incoming.data", "data")),
@@ -60,7 +64,8 @@ record Configuration(
         EventSettings.read(settings),
         Keys.read(settings),
         DedupSettings.read(settings),
-        TargetSettings.read(settings),
+        target,
+        Credentials.read(settings, target, Clock.systemUTC()),
         DeliverySettings.read(settings),
         BrokerSettings.read(settings),
         HistorySettings.read(settings));
@@ -69,6 +74,17 @@ record Configuration(
   /** The same with its route files in another folder. */
   Configuration withRoutes(Path folder) {
     return new Configuration(
-        folder, data, watch, door, event, keys, dedup, target, delivery, broker, history);
+        folder,
+        data,
+        watch,
+        door,
+        event,
+        keys,
+        dedup,
+        target,
+        credentials,
+        delivery,
+        broker,
+        history);
   }
 }

@@ -24,7 +24,12 @@ class ConfigurationTest {
     }
 
     Settings settings =
-        new Settings(Map.of("incoming.keys.example.secret", "a-secret-of-32-bytes-for-the-test"));
+        new Settings(
+            Map.of(
+                "incoming.keys.example.secret",
+                "a-secret-of-32-bytes-for-the-test",
+                "incoming.credentials.example.bearer",
+                "a-token-for-the-test"));
     Configuration.read(settings);
 
     Map<String, String> expected = settings.known();

@@ -29,8 +29,9 @@ final class EndpointCheck {
   private static final Set<String> SCHEMES =
       Set.of("http", "https", "incoming", "jinjava", "log", "platform-http");
 
-  /** What the door takes beside the options that Camel knows of. */
-  private static final Set<String> OWN_OPTIONS = Set.of("maxBodySize");
+  /** What the door and our targets take beside the options that Camel knows of, by scheme. */
+  private static final Map<String, String> OWN_OPTIONS =
+      Map.of("platform-http", "maxBodySize", "http", "credentials", "https", "credentials");
 
   /** How Camel names the first option that it does not know, and its value. */
   private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{([^=]*)=");
@@ -97,9 +98,7 @@ final class EndpointCheck {
       return true;
     }
     Set<String> known = new TreeSet<>(factory.propertyNames());
-    if (scheme.equals("platform-http")) {
-      known.addAll(OWN_OPTIONS);
-    }
+    Optional.ofNullable(OWN_OPTIONS.get(scheme)).ifPresent(known::add);
     boolean spelt = true;
     for (Option option : use.options(document)) {
       if (known.contains(option.name())

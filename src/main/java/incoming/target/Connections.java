@@ -1,5 +1,8 @@
 package incoming.target;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -8,18 +11,22 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** The connections to all targets: pooled, limited, and only to where the guard lets them go. */
-final class Connections {
+final class Connections implements AutoCloseable {
   private static final TimeValue TIME_TO_LIVE = TimeValue.ofMinutes(1);
-  private static final int MAX_HEADERS = 100;
-  private static final int MAX_HEADER_LINE = 16 * 1024;
+  private static final Http1Config HEAD =
+      Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(16 * 1024).build();
 
   private final TargetSettings settings;
   private final AddressGuard guard;
   private final HttpClientConnectionManager shared;
+
+  /** Of the credentials that connect in a way of their own: two never share a connection. */
+  private final Map<Credential, HttpClientConnectionManager> own = new ConcurrentHashMap<>();
 
   Connections(TargetSettings settings, AddressGuard guard) {
     this.settings = settings;
@@ -33,9 +40,9 @@ final class Connections {
   }
 
   /** Has the last word on a client: nothing that was configured before leads around the guard. */
-  void configure(HttpClientBuilder client) {
+  void configure(HttpClientBuilder client, Optional<Credential> credential) {
     client
-        .setConnectionManager(shared)
+        .setConnectionManager(credential.flatMap(this::own).orElse(shared))
         .setConnectionManagerShared(true)
         .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
         .disableRedirectHandling()
@@ -43,6 +50,20 @@ final class Connections {
         .disableCookieManagement()
         .disableAuthCaching()
         .disableContentCompression();
+  }
+
+  /** Closes the pools that the component does not know of. */
+  @Override
+  public void close() {
+    own.values().forEach(pool -> pool.close(CloseMode.GRACEFUL));
+  }
+
+  private Optional<HttpClientConnectionManager> own(Credential credential) {
+    return credential
+        .tls()
+        .map(
+            tls ->
+                own.computeIfAbsent(credential, name -> pool().setTlsSocketStrategy(tls).build()));
   }
 
   private PoolingHttpClientConnectionManagerBuilder pool() {
@@ -58,11 +79,8 @@ final class Connections {
                 .build())
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder()
-                .http1Config(
-                    Http1Config.custom()
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .setMaxLineLength(MAX_HEADER_LINE)
-                        .build())
+                .responseParserFactory(unused -> new WholeHeadParser(HEAD))
+                .http1Config(HEAD)
                 .build());
   }
 }

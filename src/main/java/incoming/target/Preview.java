@@ -29,7 +29,7 @@ final class Preview {
 
   private Preview() {}
 
-  static OutgoingRequest of(HttpUriRequest request, Object body) {
+  static OutgoingRequest of(HttpUriRequest request, byte[] body) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     for (Header header : request.getHeaders()) {
       headers.add(Map.entry(header.getName(), shown(header)));
@@ -38,7 +38,7 @@ final class Preview {
     if (entity != null && entity.getContentType() != null) {
       headers.add(Map.entry(HttpHeaders.CONTENT_TYPE, entity.getContentType()));
     }
-    String text = entity != null && body instanceof byte[] bytes ? utf8(bytes) : "";
+    String text = new String(body, StandardCharsets.UTF_8);
     return new OutgoingRequest(request.getMethod(), url(request), headers, text);
   }
 
@@ -55,9 +55,5 @@ final class Preview {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the request was made of a URI", e);
     }
-  }
-
-  private static String utf8(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

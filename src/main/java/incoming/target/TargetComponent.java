@@ -3,6 +3,7 @@ package incoming.target;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,10 +14,13 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
 
 /**
  * Camel's {@code http:} and {@code https:}, as safe as a call to somebody else's server must be.
+ *
+ * <p>{@code ?credentials=<name>} proves to the target who calls, see {@link Credentials}.
  *
  * <p>Only the public Internet and {@code incoming.delivery.allow-hosts} can be called; an address
  * that is neither keeps an endpoint from being created, and a name that resolves to one fails the
@@ -29,19 +33,22 @@ import org.apache.hc.core5.http.URIScheme;
  */
 public final class TargetComponent extends HttpComponent {
   private final TargetSettings settings;
+  private final Credentials credentials;
   private final Clock clock;
   private final AddressGuard guard;
   private Connections connections;
   private ScheduledExecutorService deadlines;
 
   /** To be added to a Camel context under both names, {@code http} and {@code https}. */
-  public TargetComponent(TargetSettings settings) {
-    this(settings, Clock.systemUTC(), SystemDefaultDnsResolver.INSTANCE);
+  public TargetComponent(TargetSettings settings, Credentials credentials) {
+    this(settings, credentials, Clock.systemUTC(), SystemDefaultDnsResolver.INSTANCE);
   }
 
   /** With a clock and a resolver of names of its own. */
-  TargetComponent(TargetSettings settings, Clock clock, DnsResolver names) {
+  TargetComponent(
+      TargetSettings settings, Credentials credentials, Clock clock, DnsResolver names) {
     this.settings = settings;
+    this.credentials = credentials;
     this.clock = clock;
     this.guard = new AddressGuard(settings.allowedHosts(), names);
     setConnectTimeout(settings.connectTimeout().toMillis());
@@ -65,26 +72,31 @@ public final class TargetComponent extends HttpComponent {
   @Override
   protected void doShutdown() throws Exception {
     deadlines.shutdownNow();
+    connections.close();
     super.doShutdown();
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
+    String name = getAndRemoveParameter(parameters, "credentials", String.class);
     TargetUri target = TargetUri.take(remaining, parameters, options());
     HttpEndpoint http = (HttpEndpoint) super.createEndpoint(uri, target.fixed(), parameters);
     // What is left is the query of the target and part of its address by now.
     parameters.clear();
-    check(http.getHttpUri());
+    URI address = http.getHttpUri();
+    check(target, address);
+    Optional<Credential> credential =
+        Optional.ofNullable(name).map(known -> credentials.find(known, HttpHost.create(address)));
     HttpClientConfigurer configured = http.getHttpClientConfigurer();
     http.setHttpClientConfigurer(
         client -> {
           if (configured != null) {
             configured.configureHttpClient(client);
           }
-          connections.configure(client);
+          connections.configure(client, credential);
         });
-    return new TargetEndpoint(uri, this, http, target.template(http.getHttpUri()));
+    return new TargetEndpoint(uri, this, http, target.template(address), credential);
   }
 
   @Override
@@ -107,14 +119,10 @@ public final class TargetComponent extends HttpComponent {
   }
 
   /** Refuses an address that could never be called. */
-  private void check(URI address) {
-    if (address.getRawUserInfo() != null) {
+  private void check(TargetUri target, URI address) {
+    if (address.getHost() == null) {
       throw new IllegalArgumentException(
-          "a user name and a password in an address are not sent; use authMethod, authUsername and"
-              + " authPassword");
-    } else if (address.getHost() == null) {
-      throw new IllegalArgumentException(
-          "'" + address.getRawAuthority() + "' is no host; write api.example.com or 192.0.2.1");
+          "'" + target.prefix() + "' is no host; write api.example.com or 192.0.2.1");
     }
     int standard = URIScheme.HTTPS.same(address.getScheme()) ? 443 : 80;
     guard.check(address.getHost(), address.getPort() < 0 ? standard : address.getPort());

@@ -15,13 +15,19 @@ final class TargetEndpoint extends DefaultEndpoint implements DelegateEndpoint {
   private final TargetComponent component;
   private final HttpEndpoint http;
   private final Optional<UrlTemplate> template;
+  private final Optional<Credential> credential;
 
   TargetEndpoint(
-      String uri, TargetComponent component, HttpEndpoint http, Optional<UrlTemplate> template) {
+      String uri,
+      TargetComponent component,
+      HttpEndpoint http,
+      Optional<UrlTemplate> template,
+      Optional<Credential> credential) {
     super(uri, component);
     this.component = component;
     this.http = http;
     this.template = template;
+    this.credential = credential;
   }
 
   @Override
@@ -36,6 +42,11 @@ final class TargetEndpoint extends DefaultEndpoint implements DelegateEndpoint {
   /** The URL, when it takes values from the event. */
   Optional<UrlTemplate> template() {
     return template;
+  }
+
+  /** What proves who calls. */
+  Optional<Credential> credential() {
+    return credential;
   }
 
   /** What camel-http does not know is the query of the target. */

@@ -35,7 +35,10 @@ import org.apache.hc.core5.http.io.HttpClientResponseHandler;
  * only the idempotency key makes a repeated call harmless.
  */
 final class TargetProducer extends HttpProducer {
+  private static final byte[] NOTHING = new byte[0];
+
   private final Optional<UrlTemplate> template;
+  private final Optional<Credential> credential;
   private final long maxResponse;
   private final ScheduledExecutorService deadlines;
   private final Clock clock;
@@ -44,6 +47,7 @@ final class TargetProducer extends HttpProducer {
       TargetEndpoint endpoint, long maxResponse, ScheduledExecutorService deadlines, Clock clock) {
     super(endpoint.http());
     this.template = endpoint.template();
+    this.credential = endpoint.credential();
     this.maxResponse = maxResponse;
     this.deadlines = deadlines;
     this.clock = clock;
@@ -56,6 +60,8 @@ final class TargetProducer extends HttpProducer {
     if (message.getBody() instanceof String text) {
       // camel-http would add a charset to the Content-Type that the route has set.
       message.setBody(text.getBytes(charset(message)));
+    } else if (credential.isPresent() && message.getBody(byte[].class) instanceof byte[] bytes) {
+      message.setBody(bytes); // a signature is over what is sent, and a second try sends it again
     }
     Event event = event(exchange);
     if (event != null) {
@@ -107,13 +113,19 @@ final class TargetProducer extends HttpProducer {
       HttpHost host,
       HttpUriRequest request,
       HttpClientResponseHandler<T> unused) {
+    byte[] body =
+        request.getEntity() != null && exchange.getMessage().getBody() instanceof byte[] bytes
+            ? bytes
+            : NOTHING;
     if (OutgoingRequest.isPreview(exchange)) {
-      OutgoingRequest.note(exchange, Preview.of(request, exchange.getMessage().getBody()));
+      credential.ifPresent(proof -> proof.mask(request, body, event(exchange)));
+      OutgoingRequest.note(exchange, Preview.of(request, body));
       return null;
     }
     Future<?> deadline = deadlines.schedule(request::abort, time(), TimeUnit.MILLISECONDS);
     try {
-      new Sending(exchange, host, clock, maxResponse).send(getHttpClient(), request);
+      new Sending(exchange, host, clock, maxResponse, credential)
+          .send(getHttpClient(), request, body);
       return null;
     } finally {
       deadline.cancel(false);

@@ -50,6 +50,11 @@ record TargetUri(String prefix, String path, List<Map.Entry<String, String>> par
       throw new IllegalArgumentException(
           "scheme, host and port of a target are fixed; {…} may stand in its path and its query");
     }
+    if (prefix.indexOf('@') >= 0) {
+      throw new IllegalArgumentException(
+          "a user name and a password in an address are not sent; declare credentials and write"
+              + " ?credentials=<name>");
+    }
     List<Map.Entry<String, String>> fromEvent = new ArrayList<>();
     for (Map.Entry<String, Object> parameter : List.copyOf(parameters.entrySet())) {
       check(parameter.getKey(), parameter.getValue(), known);

@@ -100,7 +100,7 @@ class EndpointCheckTest {
     folder.orders("to: incoming:flaten");
 
     assertFindings(
-        "orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are flatten, jwt");
+        "orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are accept, flatten, jwt");
   }
 
   @Test
@@ -114,6 +114,27 @@ class EndpointCheckTest {
         .containsExactly(
             "orders.camel.yaml:6:15: warning: incoming:jwt?apiKey=shop: there is no such key;"
                 + " declared are demo");
+  }
+
+  @Test
+  void credentialsThatAreNotDeclaredAreAsBadAsThePlaceSays() {
+    folder.orders("to: https://crm.example.com/v1?httpMethod=POST&credentials=crm");
+
+    String finding =
+        "credentials=crm: there are no such credentials; declare them as"
+            + " incoming.credentials.<name>.bearer or of another kind";
+    assertFindings("orders.camel.yaml:6:15: error: " + finding);
+    assertThat(folder.findings(Finding.Severity.WARNING))
+        .containsExactly("orders.camel.yaml:6:15: warning: " + finding);
+  }
+
+  @Test
+  void slipInTheOptionThatNamesCredentialsIsAWarning() {
+    folder.orders("to: https://crm.example.com/v1?credentails=crm");
+
+    assertFindings(
+        "orders.camel.yaml:6:42: warning: 'credentails' becomes part of the target's query; did you"
+            + " mean 'credentials'?");
   }
 
   @Test

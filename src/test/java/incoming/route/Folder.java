@@ -15,6 +15,7 @@ import incoming.http.DoorSettings;
 import incoming.http.EndpointTable;
 import incoming.jinjava.JinjavaComponent;
 import incoming.route.Finding.Severity;
+import incoming.target.Credentials;
 import incoming.target.TargetComponent;
 import incoming.target.TargetSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,7 +50,7 @@ final class Folder implements AutoCloseable {
                 "incoming.keys.demo.secret",
                 "0123456789abcdef".repeat(4),
                 "incoming.delivery.allow-hosts",
-                "127.0.0.1"));
+                "127.0.0.1:8080"));
     Flatten flatten = new Flatten(EventSettings.read(settings));
     JwtStep jwt = new JwtStep(Keys.read(settings), Clock.systemUTC());
     Outbox outbox =
@@ -59,7 +60,7 @@ final class Folder implements AutoCloseable {
         new IncomingComponent(
             Map.of("flatten", options -> flatten, "jwt", jwt, "accept", options -> outbox.accept()),
             outbox));
-    TargetComponent target = new TargetComponent(TargetSettings.read(settings));
+    TargetComponent target = new TargetComponent(TargetSettings.read(settings), Credentials.none());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
     camel.addComponent(

@@ -32,7 +32,7 @@ class LanguageCheckTest {
 
     assertFindings(
         "orders.camel.yaml:6:42: error: there is no language 'jnja'; did you mean 'jinja'?",
-        "orders.camel.yaml:7:21: error: there is no language 'groovy'; there are constant, hash,"
+        "orders.camel.yaml:7:21: error: there is no language 'groovy'; there are constant, event, hash,"
             + " jinja, jsonpath, simple");
   }
 
@@ -41,7 +41,7 @@ class LanguageCheckTest {
     folder.orders("setBody: {language: {language: '', expression: a}}");
 
     assertFindings(
-        "orders.camel.yaml:6:42: error: there is no language ''; there are constant, hash, jinja,"
+        "orders.camel.yaml:6:42: error: there is no language ''; there are constant, event, hash, jinja,"
             + " jsonpath, simple");
   }
 
