@@ -68,9 +68,14 @@ final class Backlog implements AutoCloseable {
     return refusal;
   }
 
+  /** Bytes on disk at the last sample. */
+  long bytes() {
+    return bytes;
+  }
+
   /** Adds {@code incoming.delivery.backlog.bytes} and {@code incoming.disk.free.bytes}. */
   void bindTo(MeterRegistry meters) {
-    Gauge.builder("incoming.delivery.backlog", this, backlog -> backlog.bytes)
+    Gauge.builder("incoming.delivery.backlog", this, Backlog::bytes)
         .baseUnit("bytes")
         .description("What the events that wait take on disk")
         .register(meters);
