@@ -1,5 +1,6 @@
 package incoming;
 
+import incoming.delivery.Deliveries;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,6 +112,11 @@ public final class Application implements AutoCloseable {
       main.stop();
       assembly.close();
     }
+  }
+
+  /** What operators ask about deliveries and do with them. */
+  Deliveries deliveries() {
+    return assembly.deliveries();
   }
 
   /** For tests that count what is left behind. */

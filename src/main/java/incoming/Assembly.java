@@ -7,6 +7,8 @@ import incoming.config.FileFunction;
 import incoming.config.Settings;
 import incoming.dedup.Deduplication;
 import incoming.dedup.HashLanguage;
+import incoming.delivery.Deliveries;
+import incoming.delivery.Outbox;
 import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
@@ -23,15 +25,16 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.Service;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
@@ -70,6 +73,8 @@ final class Assembly extends MainListenerSupport {
   private Configuration configuration;
   private DoorFactory doors;
   private FutureTask<Deduplication> deduplication;
+  private FutureTask<Outbox> opening;
+  private Outbox outbox;
   private RouteFiles files;
 
   @Override
@@ -77,17 +82,20 @@ final class Assembly extends MainListenerSupport {
     camel = main.getCamelContext();
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     configuration = Configuration.read(settings(camel));
-    deduplication = opening(configuration);
+    deduplication = opening("incoming-deduplication", this::openDeduplication);
+    outbox = new Outbox(configuration.delivery(), meters, Clock.systemUTC());
+    opening = opening("incoming-outbox", this::openOutbox);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
-    doors = new DoorFactory(configuration.door(), this::managementServer);
+    doors = new DoorFactory(configuration.door(), this::managementServer, meters);
     camel.getRegistry().bind("doors", doors);
-    addComponents(camel, configuration, reads);
+    addComponents(camel, configuration, outbox, reads);
     files =
         new RouteFiles(
             (ModelCamelContext) camel,
             configuration.routes(),
             configuration.data().resolve("last-good"),
             doors.table(),
+            outbox.table(),
             reads,
             configuration.watch(),
             meters,
@@ -104,8 +112,9 @@ final class Assembly extends MainListenerSupport {
   }
 
   /** Adds what a route file may name, apart from the door and the deduplication store. */
-  static void addComponents(CamelContext camel, Configuration configuration, Reads reads) {
-    camel.addComponent("incoming", new IncomingComponent(steps(configuration)));
+  static void addComponents(
+      CamelContext camel, Configuration configuration, Outbox outbox, Reads reads) {
+    camel.addComponent("incoming", new IncomingComponent(steps(configuration, outbox), outbox));
     TargetComponent target =
         new TargetComponent(configuration.target(), configuration.credentials());
     camel.addComponent("http", target);
@@ -115,26 +124,38 @@ final class Assembly extends MainListenerSupport {
     camel.addComponent("jinjava", jinjava);
   }
 
-  private static Map<String, Step> steps(Configuration configuration) {
+  private static Map<String, Step> steps(Configuration configuration, Outbox outbox) {
     Flatten flatten = new Flatten(configuration.event());
+    Processor accept = outbox.accept();
     return Map.of(
-        "flatten", options -> flatten, "jwt", new JwtStep(configuration.keys(), Clock.systemUTC()));
+        "flatten",
+        options -> flatten,
+        "jwt",
+        new JwtStep(configuration.keys(), Clock.systemUTC()),
+        "accept",
+        options -> accept);
   }
 
-  /** Opens the store while Camel and the door start: each takes about as long as the other. */
-  private static FutureTask<Deduplication> opening(Configuration configuration) {
-    FutureTask<Deduplication> opening =
-        new FutureTask<>(
-            () ->
-                Deduplication.open(
-                    configuration.data().resolve("deduplication"),
-                    configuration.dedup(),
-                    Clock.systemUTC()));
-    new Thread(opening, "incoming-deduplication").start();
+  private Deduplication openDeduplication() throws IOException {
+    return Deduplication.open(
+        configuration.data().resolve("deduplication"), configuration.dedup(), Clock.systemUTC());
+  }
+
+  private Outbox openOutbox() throws IOException {
+    outbox.open(configuration.data(), configuration.broker(), configuration.history());
+    return outbox;
+  }
+
+  /**
+   * Opens what is on disk while Camel and the door start: each takes about as long as the other.
+   */
+  private static <T> FutureTask<T> opening(String name, Callable<T> open) {
+    FutureTask<T> opening = new FutureTask<>(open);
+    new Thread(opening, name).start();
     return opening;
   }
 
-  private static Deduplication opened(FutureTask<Deduplication> opening) {
+  private static <T> T opened(FutureTask<T> opening) {
     try {
       return opening.get();
     } catch (ExecutionException e) {
@@ -144,13 +165,14 @@ final class Assembly extends MainListenerSupport {
       throw new ConfigurationException(List.of("incoming.data: " + e.getCause().getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the deduplication store opened", e);
+      throw new IllegalStateException("interrupted while the data folder opened", e);
     }
   }
 
   /** Loads the route files and lets requests in. */
   void open() {
     camel.getRegistry().bind("deduplication", opened(deduplication));
+    opened(opening);
     FunctionCounter.builder(
             "incoming.deduplication.without.parameters",
             (HashLanguage) camel.resolveLanguage("hash"),
@@ -177,20 +199,37 @@ final class Assembly extends MainListenerSupport {
     if (doors != null && doors.isBuilt()) {
       doors.door().drain();
     }
+    if (outbox != null) {
+      outbox.drain();
+    }
+  }
+
+  /** What operators ask about deliveries and do with them. */
+  Deliveries deliveries() {
+    return outbox.deliveries();
   }
 
   /** Closes what Camel does not, once Camel has stopped. */
   void close() {
-    if (deduplication != null) {
-      try {
-        deduplication.get().close();
-      } catch (ExecutionException e) {
-        LOG.debug("there is no deduplication store to close", e);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the deduplication store did not close", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    try {
+      close(opening);
+    } finally {
+      close(deduplication);
+    }
+  }
+
+  private static void close(FutureTask<? extends AutoCloseable> opening) {
+    if (opening == null) {
+      return;
+    }
+    try {
+      opening.get().close();
+    } catch (ExecutionException e) {
+      LOG.debug("there is nothing open to close", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the data folder could not be closed", e);
     }
   }
 

@@ -4,7 +4,10 @@ import incoming.auth.Keys;
 import incoming.config.ConfigurationException;
 import incoming.config.Settings;
 import incoming.dedup.DedupSettings;
+import incoming.delivery.BrokerSettings;
+import incoming.delivery.DeliverySettings;
 import incoming.event.EventSettings;
+import incoming.history.HistorySettings;
 import incoming.http.DoorSettings;
 import incoming.route.RouteSettings;
 import incoming.target.Credentials;
@@ -30,7 +33,10 @@ record Configuration(
     Keys keys,
     DedupSettings dedup,
     TargetSettings target,
-    Credentials credentials) {
+    Credentials credentials,
+    DeliverySettings delivery,
+    BrokerSettings broker,
+    HistorySettings history) {
 
   /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
   static Configuration read(Settings settings) {
@@ -59,11 +65,26 @@ record Configuration(
         Keys.read(settings),
         DedupSettings.read(settings),
         target,
-        Credentials.read(settings, target, Clock.systemUTC()));
+        Credentials.read(settings, target, Clock.systemUTC()),
+        DeliverySettings.read(settings),
+        BrokerSettings.read(settings),
+        HistorySettings.read(settings));
   }
 
   /** The same with its route files in another folder. */
   Configuration withRoutes(Path folder) {
-    return new Configuration(folder, data, watch, door, event, keys, dedup, target, credentials);
+    return new Configuration(
+        folder,
+        data,
+        watch,
+        door,
+        event,
+        keys,
+        dedup,
+        target,
+        credentials,
+        delivery,
+        broker,
+        history);
   }
 }

@@ -2,15 +2,18 @@ package incoming;
 
 import incoming.config.FileFunction;
 import incoming.config.Settings;
+import incoming.delivery.Outbox;
 import incoming.http.DoorComponent;
 import incoming.http.EndpointTable;
 import incoming.route.Finding;
 import incoming.route.Finding.Severity;
 import incoming.route.Lint;
 import incoming.route.Reads;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +57,9 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
     problems = settings.problems();
     camel.addComponent(
         "platform-http", new DoorComponent(new EndpointTable(), configuration.door(), 0));
-    Assembly.addComponents(camel, configuration, new Reads());
+    Outbox outbox =
+        new Outbox(configuration.delivery(), new SimpleMeterRegistry(), Clock.systemUTC());
+    Assembly.addComponents(camel, configuration, outbox, new Reads());
     // Only its name counts: what a route file calls so is the store, which stays closed.
     camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
   }

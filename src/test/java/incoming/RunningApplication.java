@@ -1,5 +1,6 @@
 package incoming;
 
+import incoming.delivery.Deliveries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,6 +91,10 @@ public final class RunningApplication implements AutoCloseable {
 
   public CamelContext camel() {
     return application.camel();
+  }
+
+  public Deliveries deliveries() {
+    return application.deliveries();
   }
 
   public int port() {

@@ -80,7 +80,7 @@ class ValidateIT {
         .isEqualTo(
             """
             routes/orders.camel.yaml
-              6:15 error: unknown step incoming:flaten; there are flatten, jwt
+              6:15 error: unknown step incoming:flaten; there are accept, flatten, jwt
               7:32 warning: {{env:NO_SUCH_SECRET}} does not resolve: the environment variable \
             NO_SUCH_SECRET is not set
             1 route file, 1 error, 1 warning
@@ -115,7 +115,7 @@ class ValidateIT {
     assertThat(findings.get(0).toString())
         .isEqualTo(
             "{\"file\":\"routes/orders.camel.yaml\",\"line\":6,\"column\":15,\"severity\":\"error\","
-                + "\"message\":\"unknown step incoming:flaten; there are flatten, jwt\"}");
+                + "\"message\":\"unknown step incoming:flaten; there are accept, flatten, jwt\"}");
     assertThat(outcome.exitCode()).isEqualTo(1);
   }
 

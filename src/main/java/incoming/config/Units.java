@@ -59,7 +59,8 @@ public final class Units {
     return number;
   }
 
-  static Duration within(String text, String min, String max) {
+  /** {@code text} as a time between two others, all three as a person writes them. */
+  public static Duration within(String text, String min, String max) {
     Duration time = duration(text);
     if (time.compareTo(duration(min)) < 0 || time.compareTo(duration(max)) > 0) {
       throw new IllegalArgumentException("'" + text + "' is outside " + min + " to " + max);

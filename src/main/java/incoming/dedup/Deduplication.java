@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -35,10 +36,12 @@ public final class Deduplication implements IdempotentRepository {
 
   private final Closeable cache;
   private final Ledger ledger;
+  private final AcceptanceId ids;
 
-  private Deduplication(Closeable cache, Ledger ledger) {
+  private Deduplication(Closeable cache, Ledger ledger, AcceptanceId ids) {
     this.cache = cache;
     this.ledger = ledger;
+    this.ids = ids;
   }
 
   /**
@@ -49,7 +52,17 @@ public final class Deduplication implements IdempotentRepository {
   public static Deduplication open(Path directory, DedupSettings settings, Clock clock)
       throws IOException {
     RowCache cache = RowCache.open(directory, settings);
-    return new Deduplication(cache, new Ledger(cache.rows(), settings, clock));
+    Ledger ledger = new Ledger(cache.rows(), settings, clock);
+    return new Deduplication(cache, ledger, AcceptanceId.in(directory, settings));
+  }
+
+  /**
+   * The id under which a queue may take the event of {@code exchange} once: the same for a request
+   * that is sent again after a crash, another one once its hash is new again. Empty when the
+   * exchange holds no claim.
+   */
+  public static Optional<byte[]> acceptanceId(Exchange exchange) {
+    return Optional.ofNullable(AcceptanceId.noted(exchange));
   }
 
   @Override
@@ -60,6 +73,7 @@ public final class Deduplication implements IdempotentRepository {
     Claim claim = ledger.claim(hash(exchange, key));
     if (claim != null) {
       exchange.setProperty(CLAIM + key, claim);
+      ids.note(claim, exchange);
     }
     return claim != null;
   }

@@ -1,13 +1,12 @@
 package incoming.dedup;
 
+import incoming.store.LocalCaches;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.infinispan.commons.api.BasicCache;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
-import org.infinispan.configuration.global.GlobalConfigurationBuilder;
-import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.manager.DefaultCacheManager;
 
@@ -36,7 +35,7 @@ final class RowCache implements Closeable {
   static RowCache open(Path directory, DedupSettings settings) throws IOException {
     // Before Infinispan, which would say the reason in a dozen stack traces.
     RowDatabase database = RowDatabase.open(directory, settings.window().plus(SLACK));
-    DefaultCacheManager manager = new DefaultCacheManager(alone().build(), false);
+    DefaultCacheManager manager = new DefaultCacheManager(LocalCaches.alone().build(), false);
     try {
       manager.defineConfiguration(NAME, over(database, settings).build());
       manager.start();
@@ -46,15 +45,6 @@ final class RowCache implements Closeable {
       database.close();
       throw e;
     }
-  }
-
-  /** A cache manager that touches neither network nor JMX, and leaves the process's end to us. */
-  private static GlobalConfigurationBuilder alone() {
-    GlobalConfigurationBuilder global = new GlobalConfigurationBuilder().nonClusteredDefault();
-    global.jmx().disable();
-    global.metrics().gauges(false).histograms(false);
-    global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
-    return global;
   }
 
   private static ConfigurationBuilder over(RowDatabase database, DedupSettings settings) {

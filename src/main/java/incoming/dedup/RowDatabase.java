@@ -1,12 +1,11 @@
 package incoming.dedup;
 
+import incoming.store.RocksLibrary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.infinispan.persistence.spi.PersistenceException;
-import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -42,7 +41,7 @@ final class RowDatabase implements AutoCloseable {
    */
   static RowDatabase open(Path directory, Duration timeToLive) throws IOException {
     try {
-      loadLibrary(Files.createDirectories(directory.resolve("native")));
+      RocksLibrary.load(directory);
     } catch (IOException e) {
       throw new IOException(notOpened(directory, e), e);
     }
@@ -55,17 +54,6 @@ final class RowDatabase implements AutoCloseable {
       tuning.close();
       throw new IOException(notOpened(directory, e), e);
     }
-  }
-
-  /**
-   * Loads RocksDB from a copy beside the rows: among the temporary files every {@code kill -9}
-   * would leave another 15 MB behind. The environment variable is RocksDB's own.
-   */
-  private static void loadLibrary(Path directory) throws IOException {
-    if (System.getenv("ROCKSDB_SHAREDLIB_DIR") == null) {
-      NativeLibraryLoader.getInstance().loadLibrary(directory.toString());
-    }
-    RocksDB.loadLibrary();
   }
 
   private static String notOpened(Path directory, Exception e) {

@@ -11,8 +11,9 @@ import java.util.List;
  * @param attempts how often it was tried, since it was accepted or last replayed
  * @param tries the last of them in their order, {@link #MAX_TRIES} at most
  * @param nextAttemptAt epoch milliseconds; 0 when none is planned
- * @param reason why it is a dead letter, in a sentence; {@code null} in any other state
- * @param event as {@code EventFormat} writes it
+ * @param reason why it is a dead letter, in a sentence, cut at {@link #MAX_REASON} bytes of UTF-8;
+ *     {@code null} in any other state
+ * @param event as {@code EventFormat} writes it; the same for the life of an event id
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
 public record Delivery(
@@ -28,8 +29,22 @@ public record Delivery(
   /** Of more attempts the oldest are forgotten. */
   public static final int MAX_TRIES = 20;
 
+  /** Bytes that are kept of a reason. */
+  public static final int MAX_REASON = 1024;
+
+  /** Forgets the oldest attempts when there are too many, and cuts what is too long. */
+  public Delivery {
+    tries = List.copyOf(tries.subList(Math.max(0, tries.size() - MAX_TRIES), tries.size()));
+    reason = Cut.to(MAX_REASON, reason);
+  }
+
   /** An event that was accepted a moment ago. */
   public static Delivery accepted(String eventId, String integration, long at, byte[] event) {
     return new Delivery(eventId, integration, State.PENDING, at, 0, List.of(), 0, null, event);
+  }
+
+  /** The same in another state, with no attempt since. */
+  public Delivery as(State other) {
+    return new Delivery(eventId, integration, other, acceptedAt, 0, tries, 0, null, event);
   }
 }

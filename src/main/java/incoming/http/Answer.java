@@ -12,12 +12,21 @@ import org.apache.camel.Exchange;
  *
  * @param headers header names as they are to be written
  * @param body may be empty, not {@code null}
+ * @param outcome as what the request is counted
  */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-public record Answer(int status, Map<String, String> headers, byte[] body) {
+public record Answer(int status, Map<String, String> headers, byte[] body, Outcome outcome) {
   static final String PROMISED = "IncomingAnswer";
   static final String REFUSED = "IncomingRefusal";
   private static final byte[] NOTHING = {};
+
+  /** The answer to a request that equals one that was accepted before. */
+  static final Answer DUPLICATE = new Answer(204, Map.of(), NOTHING, Outcome.DUPLICATE);
+
+  /** An answer that is counted by its status. */
+  Answer(int status, Map<String, String> headers, byte[] body) {
+    this(status, headers, body, Outcome.of(status, "route"));
+  }
 
   /** An answer without a body. */
   public static Answer of(int status) {

@@ -38,7 +38,7 @@ final class Answers {
       return refusal;
     }
     if (Boolean.TRUE.equals(exchange.getProperty(Exchange.DUPLICATE_MESSAGE))) {
-      return Answer.of(204);
+      return Answer.DUPLICATE;
     }
     return promised != null ? promised : message(exchange, request);
   }

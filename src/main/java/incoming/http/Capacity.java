@@ -20,6 +20,11 @@ final class Capacity {
     this.settings = settings;
   }
 
+  /** Open connections. */
+  int connections() {
+    return connections.get();
+  }
+
   boolean connect() {
     return connections.incrementAndGet() <= settings.maxConnections();
   }
@@ -41,6 +46,11 @@ final class Capacity {
     return visits.get();
   }
 
+  /** Requests whose route runs or waits for a worker. */
+  int inWork() {
+    return inWork.get();
+  }
+
   boolean beginWork() {
     if (inWork.incrementAndGet() <= settings.maxInWork()) {
       return true;
@@ -51,6 +61,11 @@ final class Capacity {
 
   void endWork() {
     inWork.decrementAndGet();
+  }
+
+  /** Bytes of all bodies that are being read or worked on. */
+  long bodies() {
+    return bodies.get();
   }
 
   boolean reserve(int bytes) {

@@ -41,18 +41,27 @@ public final class Door extends ServiceSupport implements StaticService {
   private final int port;
   private final DoorSettings settings;
   private final EndpointTable table;
+  private final RequestMeters meters;
   private final Capacity capacity;
   private volatile State state = State.STARTING;
   private Vertx vertx;
   private ExecutorService workers;
 
-  Door(CamelContext camel, String host, int port, DoorSettings settings, EndpointTable table) {
+  Door(
+      CamelContext camel,
+      String host,
+      int port,
+      DoorSettings settings,
+      EndpointTable table,
+      RequestMeters meters) {
     this.camel = camel;
     this.host = host;
     this.port = port;
     this.settings = settings;
     this.table = table;
+    this.meters = meters;
     this.capacity = new Capacity(settings);
+    meters.show(capacity);
   }
 
   State state() {
@@ -65,6 +74,10 @@ public final class Door extends ServiceSupport implements StaticService {
 
   EndpointTable table() {
     return table;
+  }
+
+  RequestMeters meters() {
+    return meters;
   }
 
   Capacity capacity() {

@@ -26,6 +26,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   private final Lane lane;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile boolean retired;
+  private Tally tally;
 
   DoorConsumer(
       PlatformHttpEndpoint endpoint,
@@ -58,6 +59,16 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   /** Whether its route belongs to no integration. */
   boolean isAlone() {
     return getRoute().getGroup() == null;
+  }
+
+  /** Counts its requests in {@code of}; said before it is served. */
+  void countIn(Tally of) {
+    tally = of;
+  }
+
+  /** Where its requests are counted. */
+  Tally tally() {
+    return tally;
   }
 
   /**

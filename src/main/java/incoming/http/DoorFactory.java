@@ -1,6 +1,7 @@
 package incoming.http;
 
 import incoming.config.ConfigurationException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,13 +20,21 @@ import org.apache.camel.main.MainHttpServerFactory;
 public final class DoorFactory implements MainHttpServerFactory {
   private final DoorSettings settings;
   private final Management management;
-  private final EndpointTable table = new EndpointTable();
+  private final RequestMeters meters;
+  private final EndpointTable table;
   private Door door;
 
-  /** A factory that leaves the management server to {@code management}. */
-  public DoorFactory(DoorSettings settings, Management management) {
+  /**
+   * A factory that leaves the management server to {@code management}.
+   *
+   * @param registry gets {@code incoming.requests}, {@code incoming.request.duration} and {@code
+   *     incoming.http.*}
+   */
+  public DoorFactory(DoorSettings settings, Management management, MeterRegistry registry) {
     this.settings = settings;
     this.management = management;
+    this.meters = new RequestMeters(registry);
+    this.table = new EndpointTable(meters);
   }
 
   /** Builds the management server, which camel-main asks the same factory for. */
@@ -55,7 +64,7 @@ public final class DoorFactory implements MainHttpServerFactory {
     refuseWhatIsMissing(server);
     refusePort(camel.resolvePropertyPlaceholders("{{camel.server.port:8080}}"));
     camel.addComponent("platform-http", new DoorComponent(table, settings, server.getPort()));
-    Door built = new Door(camel, server.getHost(), server.getPort(), settings, table);
+    Door built = new Door(camel, server.getHost(), server.getPort(), settings, table, meters);
     // Listen now rather than with the context: a port that is taken ends the start at once.
     built.start();
     door = built;

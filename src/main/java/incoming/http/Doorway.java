@@ -97,7 +97,9 @@ final class Doorway extends AbstractVerticle {
     } else if (cause instanceof TooLongFrameException) {
       problem = Problems.LINE_TOO_LONG;
     }
-    Visit.write(request.response(), problem.answer(), true)
+    Answer answer = problem.answer();
+    door.meters().elsewhere().count(answer.outcome());
+    Visit.write(request.response(), answer, true)
         .onComplete(written -> request.connection().close());
   }
 

@@ -1,5 +1,6 @@
 package incoming.http;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,10 +25,26 @@ import java.util.function.IntSupplier;
 public final class EndpointTable {
   private final Map<String, Integration> integrations = new TreeMap<>();
   private final Set<String> leaving = new HashSet<>();
+  private final RequestMeters meters;
   private volatile Map<String, Endpoint> endpoints = Map.of();
 
-  /** What is known of a path: its consumers by method; none, when its integration did not start. */
-  record Endpoint(Map<String, DoorConsumer> consumers) {
+  /** An empty table whose requests are counted nowhere. */
+  public EndpointTable() {
+    this(new RequestMeters(new CompositeMeterRegistry()));
+  }
+
+  EndpointTable(RequestMeters meters) {
+    this.meters = meters;
+  }
+
+  /**
+   * What is known of a path.
+   *
+   * @param consumers by method; none, when its integration did not start
+   * @param tally of the requests that no consumer takes: where several integrations share a path,
+   *     that of the first by name
+   */
+  record Endpoint(Map<String, DoorConsumer> consumers, Tally tally) {
     String allow() {
       return String.join(", ", consumers.keySet());
     }
@@ -40,9 +57,13 @@ public final class EndpointTable {
    * @param unavailable paths that answer 503 rather than 404
    */
   private record Integration(
-      List<DoorConsumer> served, List<DoorConsumer> entered, Set<String> unavailable) {
-    Integration() {
-      this(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
+      List<DoorConsumer> served, List<DoorConsumer> entered, Set<String> unavailable, Tally tally) {
+    Integration(Tally tally) {
+      this(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), tally);
+    }
+
+    Endpoint endpoint() {
+      return new Endpoint(new TreeMap<>(), tally);
     }
 
     boolean isEmpty() {
@@ -64,6 +85,7 @@ public final class EndpointTable {
   synchronized void enter(DoorConsumer consumer) {
     refuseTaken(consumer);
     Integration integration = of(consumer.integration());
+    consumer.countIn(integration.tally);
     if (consumer.isAlone()) {
       integration.served.add(consumer);
       rebuild();
@@ -82,9 +104,7 @@ public final class EndpointTable {
     if (integration.served.remove(consumer)) {
       rebuild();
     }
-    if (integration.isEmpty()) {
-      integrations.remove(consumer.integration());
-    }
+    forgetIfEmpty(consumer.integration());
   }
 
   /**
@@ -101,6 +121,7 @@ public final class EndpointTable {
     published.entered.clear();
     published.unavailable.clear();
     rebuild();
+    forgetIfEmpty(integration);
     return retire(before);
   }
 
@@ -113,7 +134,11 @@ public final class EndpointTable {
     leaving.remove(integration);
     Integration withdrawn = integrations.remove(integration);
     rebuild();
-    return retire(withdrawn == null ? List.of() : withdrawn.served);
+    if (withdrawn == null) {
+      return () -> 0;
+    }
+    withdrawn.tally.close();
+    return retire(withdrawn.served);
   }
 
   /**
@@ -133,10 +158,20 @@ public final class EndpointTable {
     unavailable.clear();
     unavailable.addAll(paths);
     rebuild();
+    forgetIfEmpty(integration);
   }
 
   private Integration of(String name) {
-    return integrations.computeIfAbsent(name, absent -> new Integration());
+    return integrations.computeIfAbsent(name, absent -> new Integration(meters.tally(name)));
+  }
+
+  /** An integration that has no path leaves no series of requests behind. */
+  private void forgetIfEmpty(String name) {
+    Integration integration = integrations.get(name);
+    if (integration != null && integration.isEmpty()) {
+      integrations.remove(name);
+      integration.tally.close();
+    }
   }
 
   private void refuseTaken(DoorConsumer consumer) {
@@ -163,20 +198,18 @@ public final class EndpointTable {
   }
 
   private void rebuild() {
-    Map<String, Map<String, DoorConsumer>> paths = new HashMap<>();
+    Map<String, Endpoint> next = new HashMap<>();
     integrations.forEach(
         (name, integration) -> {
-          integration.unavailable.forEach(path -> paths.putIfAbsent(path, new TreeMap<>()));
+          integration.unavailable.forEach(path -> next.putIfAbsent(path, integration.endpoint()));
           for (DoorConsumer consumer : integration.served) {
             Map<String, DoorConsumer> methods =
-                paths.computeIfAbsent(consumer.path(), path -> new TreeMap<>());
+                next.computeIfAbsent(consumer.path(), path -> integration.endpoint()).consumers();
             for (String method : consumer.methods()) {
               methods.merge(method, consumer, (one, two) -> leaving.contains(name) ? one : two);
             }
           }
         });
-    Map<String, Endpoint> next = new HashMap<>();
-    paths.forEach((path, consumers) -> next.put(path, new Endpoint(consumers)));
     endpoints = next;
   }
 

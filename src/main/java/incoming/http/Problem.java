@@ -63,6 +63,7 @@ public record Problem(
     }
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("Content-Type", "application/problem+json");
-    return new Answer(status, all, out.toByteArray());
+    String name = type.substring(type.lastIndexOf('/') + 1);
+    return new Answer(status, all, out.toByteArray(), Outcome.of(status, name));
   }
 }

@@ -28,9 +28,11 @@ final class Visit {
   private final HttpServerRequest http;
   private final Patience patience;
   private final long receivedAt = System.currentTimeMillis();
+  private final long began = System.nanoTime();
   private final Context loop = Vertx.currentContext();
   private final Body body;
   private DoorConsumer consumer;
+  private Tally tally;
   private boolean whole;
   private boolean working;
   private boolean answered;
@@ -41,6 +43,7 @@ final class Visit {
     this.http = http;
     this.patience = patience;
     this.body = new Body(door.capacity());
+    this.tally = door.meters().elsewhere();
   }
 
   void begin() {
@@ -86,8 +89,10 @@ final class Visit {
     while (true) {
       EndpointTable.Endpoint endpoint = door.table().find(http.path());
       if (endpoint == null) {
+        tally = door.meters().elsewhere();
         return Optional.of(Problems.NOT_FOUND);
       }
+      tally = endpoint.tally();
       if (endpoint.consumers().isEmpty()) {
         return Optional.of(Problems.UNAVAILABLE);
       }
@@ -97,6 +102,7 @@ final class Visit {
       }
       if (found.enter()) {
         consumer = found;
+        tally = found.tally();
         return Optional.empty();
       }
     }
@@ -159,6 +165,9 @@ final class Visit {
   /** The sender has hung up, or broke off its body; a route that runs ends the visit itself. */
   void gone() {
     if (!working) {
+      if (!answered) {
+        tally.count(Outcome.GONE);
+      }
       leave();
     }
   }
@@ -181,6 +190,8 @@ final class Visit {
       return;
     }
     answered = true;
+    // Whoever is still there to hear of it: what was accepted was accepted.
+    tally.count(answer.outcome());
     body.free();
     if (!patience.isConnected()) {
       leave();
@@ -194,6 +205,7 @@ final class Visit {
     }
     try {
       write(http.response(), answer, close).onComplete(written -> leave());
+      door.meters().answered(answer.outcome(), System.nanoTime() - began);
     } catch (RuntimeException e) {
       LOG.error("an answer could not be written", e);
       patience.close();

@@ -53,8 +53,9 @@ final class EndpointCheck {
       return;
     }
     String scheme = use.scheme();
-    if (scheme.equals("platform-http") && !use.step().equals("from")) {
-      findings.error(use.uri(), "platform-http: is used with from:");
+    Optional<String> misplaced = use.misplaced();
+    if (misplaced.isPresent()) {
+      findings.error(use.uri(), misplaced.get());
       return;
     }
     Component component;
@@ -155,9 +156,21 @@ final class EndpointCheck {
       findings.lacking(Spot.of(use.uri()), placeholders.missing(), e.getMessage());
     } catch (Exception | LinkageError e) {
       if (!isOfOneOption(use, e)) {
-        findings.error(use.uri(), reason(use, e));
+        String reason = reason(use, e);
+        findings.error(spot(use, reason), reason);
       }
     }
+  }
+
+  /** Where the option is written that {@code reason} begins with, else where the URI is. */
+  private Spot spot(EndpointUse use, String reason) {
+    return use.options(document).stream()
+        .filter(
+            option ->
+                reason.startsWith(option.name() + ":") || reason.startsWith(option.name() + "="))
+        .map(Option::spot)
+        .findFirst()
+        .orElse(Spot.of(use.uri()));
   }
 
   /** Whether {@code failure} is about a value of the wrong type, and of which option is told. */

@@ -3,6 +3,7 @@ package incoming.route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 record EndpointUse(String step, ScalarNode uri, List<Yaml.Member> parameters) {
   private static final Set<String> STEPS = Set.of("from", "to", "toD", "wireTap", "poll");
   private static final Set<String> DYNAMIC = Set.of("toD", "wireTap");
+  private static final String DELIVERIES = "deliveries/";
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
   private static final Pattern RAW = Pattern.compile("RAW(\\([^)]*\\)|\\{[^}]*})");
 
@@ -68,6 +70,39 @@ record EndpointUse(String step, ScalarNode uri, List<Yaml.Member> parameters) {
     int query = query();
     String all = query < 0 ? text() : text().substring(0, query);
     return all.substring(Math.min(all.length(), scheme().length() + 1));
+  }
+
+  /** Whether it is the step {@code incoming:<name>}. */
+  boolean isStep(String name) {
+    return scheme().equals("incoming") && ownName().equals(name);
+  }
+
+  /** Of whose deliveries it is the queue, as written; empty when it is no queue. */
+  Optional<String> deliveries() {
+    return scheme().equals("incoming") && ownName().startsWith(DELIVERIES)
+        ? Optional.of(ownName().substring(DELIVERIES.length()))
+        : Optional.empty();
+  }
+
+  /** What is wrong with where it stands, if anything: to begin a route, or in the middle of one. */
+  Optional<String> misplaced() {
+    boolean begins = step.equals("from");
+    if (scheme().equals("platform-http") && !begins) {
+      return Optional.of("platform-http: is used with from:");
+    } else if (deliveries().isPresent() && !begins) {
+      return Optional.of("incoming:deliveries/ is used with from:; write 'to: incoming:accept'");
+    } else if (scheme().equals("incoming") && begins && deliveries().isEmpty()) {
+      return Optional.of(
+          "incoming:"
+              + ownName()
+              + " is used with to:; a route begins with platform-http: or incoming:deliveries/");
+    }
+    return Optional.empty();
+  }
+
+  /** As Camel reads it: {@code incoming://accept} is {@code incoming:accept}. */
+  private String ownName() {
+    return path().replaceFirst("^/+", "");
   }
 
   /** The options in the URI, then those below it. */

@@ -1,5 +1,6 @@
 package incoming.route;
 
+import incoming.delivery.Outbox;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Consumer;
@@ -10,17 +11,27 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** The {@code incoming:} scheme, under which the steps of this product are used in a route. */
+/**
+ * The {@code incoming:} scheme, under which the steps of this product are used in a route, and the
+ * accepted events of an integration begin one.
+ */
 public final class IncomingComponent extends DefaultComponent {
-  private final Map<String, Step> steps;
+  private static final String DELIVERIES = "deliveries/";
 
-  /** A component with these steps, by name. */
-  public IncomingComponent(Map<String, Step> steps) {
+  private final Map<String, Step> steps;
+  private final Outbox outbox;
+
+  /** A component with these steps, by name, and the deliveries of {@code outbox}. */
+  public IncomingComponent(Map<String, Step> steps, Outbox outbox) {
     this.steps = new TreeMap<>(steps);
+    this.outbox = outbox;
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String name, Map<String, Object> options) {
+    if (name.startsWith(DELIVERIES)) {
+      return outbox.endpoint(uri, this, name.substring(DELIVERIES.length()), options);
+    }
     Step step = steps.get(name);
     if (step == null) {
       throw new IllegalArgumentException(
@@ -54,7 +65,8 @@ public final class IncomingComponent extends DefaultComponent {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      throw new UnsupportedOperationException("incoming: steps are used with to:, not from:");
+      throw new UnsupportedOperationException(
+          "incoming: steps are used with to:; only incoming:deliveries/<name> with from:");
     }
   }
 }

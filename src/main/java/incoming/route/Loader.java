@@ -1,5 +1,6 @@
 package incoming.route;
 
+import incoming.delivery.DispatchTable;
 import incoming.http.EndpointTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class Loader {
   private final ModelCamelContext camel;
   private final Path folder;
   private final EndpointTable table;
+  private final DispatchTable deliveries;
   private final Reads reads;
   private final LastGood lastGood;
   private final Retired retired;
@@ -42,6 +44,7 @@ final class Loader {
       ModelCamelContext camel,
       Path folder,
       EndpointTable table,
+      DispatchTable deliveries,
       Reads reads,
       LastGood lastGood,
       Retired retired,
@@ -50,6 +53,7 @@ final class Loader {
     this.camel = camel;
     this.folder = folder;
     this.table = table;
+    this.deliveries = deliveries;
     this.reads = reads;
     this.lastGood = lastGood;
     this.retired = retired;
@@ -101,9 +105,10 @@ final class Loader {
 
   /** Ends what runs of a file that is gone. */
   void end(Integration integration) {
-    IntSupplier requests = table.withdraw(integration.name());
+    IntSupplier inWork =
+        both(table.withdraw(integration.name()), deliveries.withdraw(integration.name()));
     if (integration.running() != null) {
-      retired.add(integration.state().file(), integration.running(), requests);
+      retired.add(integration.state().file(), integration.running(), inWork);
     }
     try {
       lastGood.forget(integration.name());
@@ -150,7 +155,8 @@ final class Loader {
         reads.through(reading, () -> Version.start(camel, integration.name(), number, file));
     String hash = ContentHash.of(folder, reading.contents());
     versions.put(integration.name(), number);
-    IntSupplier requests = table.publish(integration.name());
+    IntSupplier inWork =
+        both(table.publish(integration.name()), deliveries.publish(integration.name()));
     Version before =
         integration.replace(
             version,
@@ -158,8 +164,12 @@ final class Loader {
             new IntegrationState.Running(number, hash, clock.instant(), isCopy));
     taken.put(integration.file(), names);
     if (before != null) {
-      retired.add(integration.state().file(), before, requests);
+      retired.add(integration.state().file(), before, inWork);
     }
+  }
+
+  private static IntSupplier both(IntSupplier one, IntSupplier other) {
+    return () -> one.getAsInt() + other.getAsInt();
   }
 
   private void refuse(Integration integration, Reading reading, String problem) {

@@ -50,7 +50,7 @@ final class Retired {
         versions.remove();
         if (!leaving.isDone()) {
           LOG.warn(
-              "{}: {} requests of a version that was replaced took too long and are cut off",
+              "{}: {} requests or deliveries of a version that was replaced took too long and are cut off",
               leaving.file,
               leaving.requests.getAsInt());
         }

@@ -1,5 +1,6 @@
 package incoming.route;
 
+import incoming.delivery.DispatchTable;
 import incoming.http.EndpointTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class RouteFiles implements AutoCloseable {
       Path folder,
       Path copies,
       EndpointTable table,
+      DispatchTable deliveries,
       Reads reads,
       RouteSettings settings,
       MeterRegistry meters,
@@ -76,7 +78,8 @@ public final class RouteFiles implements AutoCloseable {
     this.retired = new Retired(settings.drainTimeout(), System::nanoTime);
     this.meters = new RouteMeters(meters);
     this.loader =
-        new Loader(camel, this.folder, table, reads, lastGood, retired, this.meters, clock);
+        new Loader(
+            camel, this.folder, table, deliveries, reads, lastGood, retired, this.meters, clock);
     camel.getRegistry().bind(FileResources.NAME, new FileResources(reads));
   }
 

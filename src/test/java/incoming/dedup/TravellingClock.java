@@ -8,14 +8,14 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until a test moves it. */
-final class TravellingClock extends Clock {
+public final class TravellingClock extends Clock {
   private final AtomicLong millis;
 
-  TravellingClock(long millis) {
+  public TravellingClock(long millis) {
     this.millis = new AtomicLong(millis);
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     millis.addAndGet(by.toMillis());
   }
 

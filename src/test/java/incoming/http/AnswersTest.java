@@ -42,6 +42,21 @@ class AnswersTest {
 
     assertThat(answer().status()).isEqualTo(204);
     assertThat(answer().body()).isEmpty();
+    assertThat(answer().outcome()).isEqualTo(Outcome.DUPLICATE);
+  }
+
+  @Test
+  void routeThatSets204ItselfIsNoDuplicate() {
+    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
+
+    assertThat(answer().outcome()).isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
+  void errorThatARouteSetsItselfIsCountedAsTheRoutes() {
+    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 422);
+
+    assertThat(answer().outcome()).isEqualTo(new Outcome(Outcome.Kind.REFUSED, "route"));
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import incoming.config.Settings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -14,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EndpointTableTest {
-  private final EndpointTable table = new EndpointTable();
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final EndpointTable table = new EndpointTable(new RequestMeters(registry));
   private final DefaultCamelContext camel = new DefaultCamelContext();
 
   @BeforeEach
@@ -166,6 +171,77 @@ class EndpointTableTest {
     table.publish("orders");
 
     assertThat(table.find("/in/a")).isNull();
+  }
+
+  private Collection<Counter> series(String integration) {
+    return registry.find("incoming.requests").tag("integration", integration).counters();
+  }
+
+  private Tally tallyAt(String path) {
+    return table.find(path).consumers().get("POST").tally();
+  }
+
+  @Test
+  void countsGoOnInTheNextVersionOfAnIntegration() throws Exception {
+    route("orders@1", "orders", "/in/a", "POST");
+    table.publish("orders");
+    tallyAt("/in/a").count(Outcome.ACCEPTED);
+    route("orders@2", "orders", "/in/b", "POST");
+    table.publish("orders");
+    stop("orders@1");
+    tallyAt("/in/b").count(Outcome.ACCEPTED);
+
+    assertThat(series("orders")).extracting(Counter::count).containsExactlyInAnyOrder(2.0, 0.0);
+  }
+
+  @Test
+  void withdrawnIntegrationLeavesNoSeriesEvenIfARequestEndsAfterwards() throws Exception {
+    route("orders@1", "orders", "/in/a", "POST");
+    table.publish("orders");
+    Tally tally = tallyAt("/in/a");
+
+    table.withdraw("orders");
+    tally.count(Outcome.ACCEPTED);
+    tally.count(Outcome.of(400, "not-json"));
+
+    assertThat(series("orders")).isEmpty();
+  }
+
+  @Test
+  void integrationThatComesBackBeginsAnew() throws Exception {
+    route("orders@1", "orders", "/in/a", "POST");
+    table.publish("orders");
+    tallyAt("/in/a").count(Outcome.ACCEPTED);
+    table.withdraw("orders");
+    stop("orders@1");
+    route("orders@2", "orders", "/in/a", "POST");
+    table.publish("orders");
+
+    assertThat(series("orders")).extracting(Counter::count).containsExactly(0.0, 0.0);
+  }
+
+  @Test
+  void integrationWithoutAPathHasNoSeries() {
+    table.publish("timer");
+    table.unavailable("unread", Set.of());
+
+    assertThat(registry.find("incoming.requests").counters()).isEmpty();
+  }
+
+  @Test
+  void unavailableIntegrationCountsUnderItsName() {
+    table.unavailable("orders", Set.of("/in/a"));
+
+    table.find("/in/a").tally().count(Problems.UNAVAILABLE.answer().outcome());
+
+    assertThat(
+            registry
+                .get("incoming.requests")
+                .tags("integration", "orders", "outcome", "refused")
+                .tag("reason", "integration-unavailable")
+                .counter()
+                .count())
+        .isEqualTo(1);
   }
 
   @Test

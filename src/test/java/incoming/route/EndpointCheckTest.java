@@ -100,7 +100,7 @@ class EndpointCheckTest {
     folder.orders("to: incoming:flaten");
 
     assertFindings(
-        "orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are flatten, jwt");
+        "orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are accept, flatten, jwt");
   }
 
   @Test

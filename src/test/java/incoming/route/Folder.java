@@ -6,6 +6,8 @@ import incoming.auth.JwtStep;
 import incoming.auth.Keys;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
+import incoming.delivery.DeliverySettings;
+import incoming.delivery.Outbox;
 import incoming.event.EventSettings;
 import incoming.event.Flatten;
 import incoming.http.DoorComponent;
@@ -16,6 +18,7 @@ import incoming.route.Finding.Severity;
 import incoming.target.Credentials;
 import incoming.target.TargetComponent;
 import incoming.target.TargetSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,8 +53,13 @@ final class Folder implements AutoCloseable {
                 "127.0.0.1:8080"));
     Flatten flatten = new Flatten(EventSettings.read(settings));
     JwtStep jwt = new JwtStep(Keys.read(settings), Clock.systemUTC());
+    Outbox outbox =
+        new Outbox(DeliverySettings.read(settings), new SimpleMeterRegistry(), Clock.systemUTC());
     camel.addComponent(
-        "incoming", new IncomingComponent(Map.of("flatten", options -> flatten, "jwt", jwt)));
+        "incoming",
+        new IncomingComponent(
+            Map.of("flatten", options -> flatten, "jwt", jwt, "accept", options -> outbox.accept()),
+            outbox));
     TargetComponent target = new TargetComponent(TargetSettings.read(settings), Credentials.none());
     camel.addComponent("http", target);
     camel.addComponent("https", target);

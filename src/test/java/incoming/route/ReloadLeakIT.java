@@ -33,6 +33,7 @@ class ReloadLeakIT {
           "incoming.route.Version",
           "incoming.route.Reading",
           "incoming.http.DoorConsumer",
+          "incoming.http.Tally",
           "incoming.jinjava.JinjavaProducer",
           "incoming.jinjava.Template",
           "incoming.target.TargetEndpoint",

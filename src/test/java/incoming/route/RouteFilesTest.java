@@ -3,6 +3,8 @@ package incoming.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.config.Settings;
+import incoming.delivery.DeliverySettings;
+import incoming.delivery.Outbox;
 import incoming.event.EventSettings;
 import incoming.event.Flatten;
 import incoming.http.DoorComponent;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +69,10 @@ class RouteFilesTest {
     jinjava.setDirectory(routes.toString());
     Flatten flatten = new Flatten(EventSettings.read(DEFAULTS));
     camel.addComponent("platform-http", new DoorComponent(table, DoorSettings.read(DEFAULTS), 0));
-    camel.addComponent("incoming", new IncomingComponent(Map.of("flatten", options -> flatten)));
+    Outbox outbox =
+        new Outbox(DeliverySettings.read(DEFAULTS), new SimpleMeterRegistry(), Clock.systemUTC());
+    camel.addComponent(
+        "incoming", new IncomingComponent(Map.of("flatten", options -> flatten), outbox));
     camel.addComponent("jinjava", jinjava);
     camel.addComponent("unstartable", new Unstartable());
     camel.start();
@@ -76,6 +82,7 @@ class RouteFilesTest {
             routes,
             copies,
             table,
+            outbox.table(),
             reads,
             RouteSettings.read(DEFAULTS),
             new SimpleMeterRegistry(),

@@ -1,0 +1,152 @@
+package incoming.delivery;
+
+import incoming.delivery.DeliveryConsumer.Attempted;
+import incoming.history.Attempt;
+import incoming.history.Delivery;
+import incoming.history.History;
+import incoming.history.State;
+import incoming.target.Call;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what an attempt means for its letter, and writes it down: in the history, the metrics and
+ * the log. Thread-safe.
+ */
+final class Bookkeeping {
+  private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
+
+  /** Attempts that ended with the process before an event is taken for the cause. */
+  private static final int MAX_CUT_OFF = 5;
+
+  private final History history;
+  private final DeliveryMeters meters;
+  private final InstantSource clock;
+
+  Bookkeeping(History history, DeliveryMeters meters, InstantSource clock) {
+    this.history = history;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Writes down how {@code letter} fared with {@code route}, and says what comes of it. */
+  Settlement settle(Dispatch.Route route, Letter letter, Attempted made) {
+    long now = clock.millis();
+    Letter tried = letter.tried(made.startedAt());
+    Outcome outcome = made.outcome();
+    String integration = route.consumer().integration();
+    if (outcome instanceof Outcome.Delivered) {
+      route.breaker().answered();
+      meters.delivered(integration, now - letter.acceptedAt(), now - made.startedAt());
+      note(integration, tried, State.DELIVERED, made, 0, null);
+      return new Settlement.Done();
+    }
+    if (outcome instanceof Outcome.Again again) {
+      route.breaker().failed(now, again.retryAfter());
+      Optional<Duration> wait =
+          route
+              .consumer()
+              .options()
+              .retry()
+              .next(
+                  tried.attempts(),
+                  tried.firstAttemptAt(),
+                  now,
+                  again.retryAfter(),
+                  ThreadLocalRandom.current().nextDouble());
+      if (wait.isPresent()) {
+        long millis = wait.get().toMillis();
+        meters.retried(integration);
+        LOG.info(
+            "{}: event {}: attempt {}: {}; next in {} s",
+            integration,
+            letter.eventId(),
+            tried.attempts(),
+            again.reason(),
+            (millis + 999) / 1000);
+        note(integration, tried, State.RETRYING, made, now + millis, null);
+        return new Settlement.Again(tried, now + millis);
+      }
+      return bury(
+          integration,
+          tried,
+          made,
+          again.reason() + "; given up after " + tried.attempts() + " attempts");
+    }
+    Outcome.Dead dead = (Outcome.Dead) outcome;
+    if (dead.answered()) {
+      route.breaker().answered();
+    }
+    return bury(integration, tried, made, dead.reason());
+  }
+
+  /** Whether {@code letter}, now carried for the so manieth time, may have ended the process. */
+  static boolean isCutOffTooOften(int carried) {
+    return carried > MAX_CUT_OFF;
+  }
+
+  /** Gives a letter up that has ended the process again and again. */
+  Settlement buryCutOff(String integration, Letter letter) {
+    Attempted none = new Attempted(new Outcome.Delivered(), null, clock.millis());
+    return bury(
+        integration,
+        letter,
+        none,
+        "the process ended in each of the last " + MAX_CUT_OFF + " attempts to deliver it");
+  }
+
+  private Settlement bury(String integration, Letter letter, Attempted made, String reason) {
+    meters.dead(integration);
+    LOG.warn("{}: event {} is a dead letter: {}", integration, letter.eventId(), reason);
+    note(integration, letter, State.DEAD, made, 0, reason);
+    return new Settlement.Bury(Letter.of(letter.eventId(), letter.event()));
+  }
+
+  /** What is known of a letter that must be waited for in its place. */
+  Optional<Delivery> waiting(Letter letter) {
+    return history.find(letter.eventId()).filter(known -> known.state() == State.RETRYING);
+  }
+
+  private void note(
+      String integration,
+      Letter letter,
+      State state,
+      Attempted made,
+      long nextAttemptAt,
+      String reason) {
+    history.put(
+        new Delivery(
+            letter.eventId(),
+            integration,
+            state,
+            letter.acceptedAt(),
+            letter.attempts(),
+            tries(letter, made),
+            nextAttemptAt,
+            reason,
+            letter.event()));
+  }
+
+  private List<Attempt> tries(Letter letter, Attempted made) {
+    List<Attempt> tries = new ArrayList<>();
+    if (letter.attempts() > 1) {
+      history.find(letter.eventId()).ifPresent(known -> tries.addAll(known.tries()));
+    }
+    tries.add(attempt(made));
+    return tries;
+  }
+
+  private Attempt attempt(Attempted made) {
+    Call call = made.call();
+    String failure = made.outcome().reason();
+    return call == null
+        ? new Attempt(made.startedAt(), clock.millis() - made.startedAt(), 0, failure, "")
+        : new Attempt(call.startedAt(), call.millis(), call.status(), failure, call.answer());
+  }
+}

@@ -1,0 +1,56 @@
+package incoming.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Knows whether the target of one integration answers at all, and keeps events from being thrown at
+ * one that does not.
+ *
+ * <p>After some failures in a row, none of them a fault of the event, it is open: one event at a
+ * time is tried, with a pause before each that doubles up to half a minute; the others stay in the
+ * queue, untouched and on disk. The first call that the target answers closes it. A target that
+ * asks for time with {@code Retry-After} gets it, whatever the failures so far.
+ *
+ * <p>Thread-safe.
+ */
+final class Breaker {
+  private static final int FAILURES = 5;
+  private static final long MAX_PAUSE_MILLIS = 30_000;
+
+  private final RetryPolicy policy;
+  private int failures;
+  private long quietUntil;
+
+  Breaker(RetryPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** The target has answered, be it that it does not want the event. */
+  synchronized void answered() {
+    failures = 0;
+  }
+
+  /** The target did not answer, or cannot take events at {@code now}. */
+  synchronized void failed(long now, Optional<Duration> asked) {
+    failures++;
+    asked.ifPresent(
+        time -> {
+          long wait = Math.min(time.toMillis(), policy.longest().toMillis());
+          quietUntil = Math.max(quietUntil, now + wait);
+        });
+  }
+
+  synchronized boolean isOpen() {
+    return failures >= FAILURES;
+  }
+
+  /** Milliseconds from {@code now} in which the target is not to be called. */
+  synchronized long pause(long now, double chance) {
+    long asked = Math.max(0, quietUntil - now);
+    return isOpen()
+        ? Math.max(
+            asked, Math.min(policy.backoff(failures - FAILURES + 1, chance), MAX_PAUSE_MILLIS))
+        : asked;
+  }
+}

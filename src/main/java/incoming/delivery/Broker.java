@@ -1,0 +1,151 @@
+package incoming.delivery;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+
+/**
+ * The connection to the broker that keeps the queues, be it embedded or a cluster.
+ *
+ * <p>What was sent is on the broker's disk when {@link #send} returns. A broker that goes away is
+ * connected to again for as long as it takes; calls made meanwhile fail within seconds. Source:
+ * Artemis' core client, of which a {@code ClientSession} serves one thread at a time. Thread-safe.
+ */
+final class Broker implements Closeable {
+  private static final int OWN_THREADS = 4;
+  private static final int CLOSE_MILLIS = 1_000;
+
+  private final ServerLocator locator;
+  private final ClientSessionFactory connection;
+  private final DeliverySettings settings;
+  private final Deque<Sender> senders = new ConcurrentLinkedDeque<>();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  private Broker(
+      ServerLocator locator, ClientSessionFactory connection, DeliverySettings settings) {
+    this.locator = locator;
+    this.connection = connection;
+    this.settings = settings;
+  }
+
+  /**
+   * Connects to the broker at {@code url}.
+   *
+   * @throws IOException in words for the operator
+   */
+  static Broker connect(String url, DeliverySettings settings) throws IOException {
+    try {
+      ServerLocator locator =
+          BrokerLink.to(url)
+              .setProducerWindowSize(-1)
+              .setUseGlobalPools(false)
+              // Each call to a target holds one of them; the rest is for the client's own work.
+              .setThreadPoolMaxSize(settings.workers() + OWN_THREADS)
+              .setScheduledThreadPoolMaxSize(1)
+              .setOnMessageCloseTimeout(CLOSE_MILLIS);
+      try {
+        return new Broker(locator, locator.createSessionFactory(), settings);
+      } catch (Exception e) {
+        locator.close();
+        throw e;
+      }
+    } catch (Exception e) {
+      throw new IOException("the broker cannot be reached: " + e.getMessage(), e);
+    }
+  }
+
+  /** A session of its own for the caller, who closes it. */
+  ClientSession session() throws ActiveMQException {
+    return connection.createSession(
+        settings.user().orElse(null),
+        settings.password().orElse(null),
+        false,
+        true,
+        true,
+        false,
+        0);
+  }
+
+  /** Makes sure that the queues of {@code integration} are there. */
+  void open(Queue queue) throws ActiveMQException {
+    if (!known.contains(queue.integration())) {
+      create(queue);
+      known.add(queue.integration());
+    }
+  }
+
+  private synchronized void create(Queue queue) throws ActiveMQException {
+    try (ClientSession session = session()) {
+      create(session, queue.deliveries());
+      create(session, queue.dead());
+    }
+  }
+
+  private static void create(ClientSession session, String name) throws ActiveMQException {
+    SimpleString address = SimpleString.of(name);
+    if (!session.addressQuery(address).isExists()) {
+      session.createAddress(address, RoutingType.ANYCAST, false);
+    }
+    if (!session.queueQuery(address).isExists()) {
+      session.createQueue(
+          QueueConfiguration.of(name)
+              .setAddress(name)
+              .setRoutingType(RoutingType.ANYCAST)
+              .setDurable(true)
+              .setAutoDelete(false));
+    }
+  }
+
+  /**
+   * Puts {@code letter} into the queue of {@code integration}.
+   *
+   * @param duplicateId a letter with an id that the broker knows is not put there once more; empty
+   *     for none
+   */
+  void send(Queue queue, Letter letter, Optional<byte[]> duplicateId) throws ActiveMQException {
+    open(queue);
+    Sender sender = senders.poll();
+    if (sender == null) {
+      sender = new Sender(session());
+    }
+    try {
+      sender.send(queue.deliveries(), letter, 0, duplicateId);
+    } catch (ActiveMQException | RuntimeException e) {
+      sender.close();
+      throw e;
+    }
+    senders.push(sender);
+  }
+
+  /** How many letters are in each of the queues {@code names}, those in work among them. */
+  Map<String, Long> depths(Collection<String> names) throws ActiveMQException {
+    Map<String, Long> depths = new HashMap<>();
+    try (ClientSession session = session()) {
+      for (String name : names) {
+        depths.put(name, session.queueQuery(SimpleString.of(name)).getMessageCount());
+      }
+    }
+    return depths;
+  }
+
+  @Override
+  public void close() {
+    senders.forEach(Sender::close);
+    connection.close();
+    locator.close();
+  }
+}

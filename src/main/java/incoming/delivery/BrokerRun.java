@@ -1,0 +1,119 @@
+package incoming.delivery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.core.server.ActivateCallback;
+import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+
+/**
+ * One run of Artemis, from its start to its end, which Artemis may bring about itself.
+ *
+ * <p>A server that failed is not used again: it remembers that it did, and would not tell of a
+ * second failure.
+ */
+final class BrokerRun {
+  private static final int STOP_SECONDS = 60;
+
+  private final ActiveMQServerImpl server;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile boolean ending;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * A run of {@code server}.
+   *
+   * @param ended told the reason, on a thread of the server, when it ends in any way
+   */
+  BrokerRun(ActiveMQServerImpl server, Consumer<Throwable> ended) {
+    this.server = server;
+    server.registerIOCriticalErrorListener((cause, message, file) -> fail(cause));
+    server.registerActivationFailureListener(this::fail);
+    server.registerActivateCallback(
+        new ActivateCallback() {
+          @Override
+          public void preDeActivate() {
+            ending = true;
+            ended.accept(reason());
+          }
+
+          @Override
+          public void stop(ActiveMQServer ignored) {
+            stopped.countDown();
+          }
+
+          @Override
+          public void shutdown(ActiveMQServer ignored) {
+            stopped.countDown();
+          }
+        });
+  }
+
+  /**
+   * Starts it; when that fails, nothing of it is left running.
+   *
+   * @throws IOException in words for the operator; {@code directory} is only for these
+   */
+  void start(Path directory) throws IOException {
+    try {
+      server.start();
+    } catch (Exception | LinkageError e) {
+      fail(e);
+    }
+    Throwable cause = failure.get();
+    if (cause != null || !server.isActive()) {
+      stop();
+      throw new IOException(notOpened(directory, reason()), cause);
+    }
+  }
+
+  /** Why it ended, if it has begun to. */
+  Optional<Throwable> ended() {
+    return ending ? Optional.of(reason()) : Optional.empty();
+  }
+
+  /** Stops it, or waits until it has stopped by itself. */
+  void stop() {
+    try {
+      server.stop();
+      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the broker does not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the broker did not stop in good order", e);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    failure.compareAndSet(null, cause);
+  }
+
+  private Throwable reason() {
+    Throwable cause = failure.get();
+    return cause == null ? new IOException("the broker stopped by itself") : cause;
+  }
+
+  private static String notOpened(Path directory, Throwable cause) {
+    return isLocked(cause)
+        ? directory
+            + ": another process has this journal open; stop that process,"
+            + " or give this one a data directory of its own"
+        : directory
+            + ": the journal of accepted events cannot be opened ("
+            + cause.getMessage()
+            + "); restore the directory, or delete it and with it the events that wait there";
+  }
+
+  private static boolean isLocked(Throwable cause) {
+    return cause instanceof ActiveMQLockAcquisitionTimeoutException
+        || (cause.getCause() != null && isLocked(cause.getCause()));
+  }
+}

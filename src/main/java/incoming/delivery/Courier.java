@@ -1,0 +1,183 @@
+package incoming.delivery;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import incoming.history.Delivery;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the events of one integration from its queue to its target, one at a time.
+ *
+ * <p>A letter leaves the queue only when it has been settled: delivered, or its copy for the next
+ * attempt or among the dead letters is on disk. Whatever happens before that, a crash included, it
+ * is carried again. Between two letters no thread is held. The session is used by one thread at a
+ * time: that of the client which brings a letter or, while the session rests, one of the hands.
+ */
+final class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  private final Dispatch dispatch;
+  private final Crew crew;
+  private final Queue queue;
+  private final ClientSession session;
+  private final ClientConsumer consumer;
+  private final Sender sender;
+  private boolean busy;
+  private boolean leaving;
+
+  private Courier(Dispatch dispatch, Crew crew, ClientSession session) throws ActiveMQException {
+    this.dispatch = dispatch;
+    this.crew = crew;
+    this.queue = new Queue(dispatch.integration());
+    this.session = session;
+    this.consumer = session.createConsumer(queue.deliveries());
+    this.sender = new Sender(session);
+  }
+
+  /** A courier with a session of its own, which carries nothing before {@link #work}. */
+  static Courier hire(Dispatch dispatch, Crew crew) throws ActiveMQException {
+    crew.broker().open(new Queue(dispatch.integration()));
+    ClientSession session = crew.broker().session();
+    try {
+      return new Courier(dispatch, crew, session);
+    } catch (ActiveMQException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  void work() throws ActiveMQException {
+    consumer.setMessageHandler(this::carry);
+    session.start();
+  }
+
+  /** Goes as soon as it carries nothing; what it has not settled goes back to the queue. */
+  synchronized void leave() {
+    if (!leaving) {
+      leaving = true;
+      if (!busy) {
+        crew.hands().execute(sender::close);
+      }
+    }
+  }
+
+  private synchronized boolean begin() {
+    busy = !leaving;
+    return busy;
+  }
+
+  private synchronized void end() {
+    busy = false;
+    if (leaving) {
+      crew.hands().execute(sender::close);
+    }
+  }
+
+  private void carry(ClientMessage message) {
+    carry(message, Optional.empty());
+  }
+
+  /**
+   * Carries {@code message} once.
+   *
+   * @param held as what it was kept in its place, after an attempt before
+   */
+  private void carry(ClientMessage message, Optional<Letter> held) {
+    if (!begin()) {
+      return; // not acknowledged, so it goes back with the session
+    }
+    dispatch.began();
+    try {
+      Dispatch.Route route = dispatch.enter();
+      if (route == null) {
+        leave();
+        return;
+      }
+      try {
+        carry(message, held.orElseGet(() -> Letter.read(message)), held.isPresent(), route);
+      } finally {
+        route.consumer().leave();
+      }
+    } catch (ActiveMQException | RuntimeException e) {
+      LOG.warn("{}: an event goes back to its queue: {}", dispatch.integration(), e.toString());
+      dispatch.lost(this);
+    } finally {
+      dispatch.ended();
+      end();
+    }
+  }
+
+  private void carry(ClientMessage message, Letter letter, boolean held, Dispatch.Route route)
+      throws ActiveMQException {
+    boolean strict = route.consumer().options().strict();
+    Optional<Delivery> waiting = strict && !held ? crew.books().waiting(letter) : Optional.empty();
+    if (waiting.isPresent()) {
+      hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
+      return;
+    }
+    Settlement settlement =
+        !held && Bookkeeping.isCutOffTooOften(message.getDeliveryCount())
+            ? crew.books().buryCutOff(dispatch.integration(), letter)
+            : crew.books().settle(route, letter, route.consumer().attempt(letter.event()));
+    if (settlement instanceof Settlement.Again again && strict) {
+      hold(message, again.letter(), again.dueAt());
+      return;
+    }
+    settle(message, settlement);
+    if (dispatch.dismisses(this)) {
+      leave();
+      return;
+    }
+    long pause = dispatch.pauseMillis(route);
+    if (pause > 0) {
+      session.stop();
+      crew.later(this::resume, pause);
+    } else if (held) {
+      session.start();
+    }
+  }
+
+  private void settle(ClientMessage message, Settlement settlement) throws ActiveMQException {
+    if (settlement instanceof Settlement.Again again) {
+      sender.send(queue.deliveries(), again.letter(), again.dueAt(), copyOf(message, "again"));
+    } else if (settlement instanceof Settlement.Bury bury) {
+      sender.send(queue.dead(), bury.letter(), 0, copyOf(message, "dead"));
+    }
+    message.individualAcknowledge();
+  }
+
+  /** Keeps {@code message} at the head of its queue until its next attempt. */
+  private void hold(ClientMessage message, Letter letter, long dueAt) throws ActiveMQException {
+    session.stop();
+    crew.carryLater(
+        () -> carry(message, Optional.of(letter)), Math.max(0, dueAt - System.currentTimeMillis()));
+  }
+
+  private void resume() {
+    synchronized (this) {
+      if (leaving) {
+        return;
+      }
+    }
+    try {
+      session.start();
+    } catch (ActiveMQException | RuntimeException e) {
+      LOG.debug("{}: a courier has lost its broker", dispatch.integration(), e);
+      dispatch.lost(this);
+    }
+  }
+
+  /**
+   * The same for the same message, whichever process carries it: a crash between the copy and the
+   * acknowledgement makes no second copy.
+   */
+  private static Optional<byte[]> copyOf(ClientMessage message, String what) {
+    return Optional.of((what + message.getMessageID()).getBytes(US_ASCII));
+  }
+}

@@ -1,0 +1,68 @@
+package incoming.delivery;
+
+import incoming.history.Delivery;
+import java.util.UUID;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/**
+ * An event as it lies in a queue, with what must survive a restart.
+ *
+ * @param eventId of the event
+ * @param event as {@code EventFormat} writes it
+ * @param attempts that were made of it
+ * @param firstAttemptAt epoch milliseconds; 0 before the first
+ */
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
+record Letter(String eventId, byte[] event, int attempts, long firstAttemptAt) {
+  /** The property of a message by which one event is found in a queue. */
+  static final String EVENT_ID = "incomingEvent";
+
+  private static final String ATTEMPTS = "incomingAttempts";
+  private static final String FIRST_ATTEMPT = "incomingFirstAttempt";
+
+  /** An event that was not tried yet. */
+  static Letter of(String eventId, byte[] event) {
+    return new Letter(eventId, event, 0, 0);
+  }
+
+  static Letter read(ClientMessage message) {
+    byte[] event = new byte[message.getBodySize()];
+    message.getBodyBuffer().readBytes(event);
+    return message.containsProperty(ATTEMPTS)
+        ? new Letter(
+            message.getStringProperty(EVENT_ID),
+            event,
+            message.getIntProperty(ATTEMPTS),
+            message.getLongProperty(FIRST_ATTEMPT))
+        : of(message.getStringProperty(EVENT_ID), event);
+  }
+
+  /** A durable message with this letter. */
+  ClientMessage write(ClientSession session) {
+    ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
+    message.putStringProperty(EVENT_ID, eventId);
+    if (attempts > 0) {
+      message.putIntProperty(ATTEMPTS, attempts);
+      message.putLongProperty(FIRST_ATTEMPT, firstAttemptAt);
+    }
+    message.getBodyBuffer().writeBytes(event);
+    return message;
+  }
+
+  /** When the event was accepted, in epoch milliseconds: a UUIDv7 begins with it. */
+  long acceptedAt() {
+    return UUID.fromString(eventId).getMostSignificantBits() >>> 16;
+  }
+
+  /** The same with the attempts that {@code known} tells of. */
+  Letter resumed(Delivery known) {
+    return new Letter(eventId, event, known.attempts(), known.tries().get(0).startedAt());
+  }
+
+  /** The same after one more attempt, which began {@code at}. */
+  Letter tried(long at) {
+    return new Letter(eventId, event, attempts + 1, attempts == 0 ? at : firstAttemptAt);
+  }
+}

@@ -1,0 +1,91 @@
+package incoming.delivery;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+
+/**
+ * What an operator does to queues, asked of the broker with its management messages, which are the
+ * same for the embedded one and a cluster.
+ *
+ * <p>Source: Artemis' {@code QueueControl}. Calls take their turn; each waits for its answer.
+ * Thread-safe.
+ */
+final class Management {
+  private static final int FLUSH_LIMIT = 1_000;
+
+  private final Broker broker;
+
+  Management(Broker broker) {
+    this.broker = broker;
+  }
+
+  /** Gives out no events of {@code queue} until {@link #resume}, also after a restart. */
+  void pause(String queue) {
+    call(queue, "pause", true);
+  }
+
+  void resume(String queue) {
+    call(queue, "resume");
+  }
+
+  boolean isPaused(String queue) {
+    return Boolean.parseBoolean(call(queue, "isPaused"));
+  }
+
+  /** Moves the letter of one event to another queue; answers whether it was there. */
+  boolean move(String queue, String eventId, String to) {
+    return move(queue, filter(eventId), to, 1) > 0;
+  }
+
+  /** Moves at most so many letters, the oldest first; answers how many. */
+  int move(String queue, String to, int count) {
+    return move(queue, "", to, count);
+  }
+
+  private int move(String queue, String filter, String to, int count) {
+    return Integer.parseInt(call(queue, "moveMessages", FLUSH_LIMIT, filter, to, false, count));
+  }
+
+  /** Removes the letter of one event; answers whether it was there. */
+  boolean remove(String queue, String eventId) {
+    return Integer.parseInt(call(queue, "removeMessages", filter(eventId))) > 0;
+  }
+
+  /** Removes letters that came before {@code time}, epoch milliseconds; answers how many. */
+  int removeOlder(String queue, long time) {
+    return Integer.parseInt(call(queue, "removeMessages", "AMQTimestamp < " + time));
+  }
+
+  /** Makes the letter of one event due now, if it waits for another attempt. */
+  void hurry(String queue, String eventId) {
+    call(queue, "deliverScheduledMessages", filter(eventId));
+  }
+
+  private static String filter(String eventId) {
+    // As an id it holds nothing but hexadecimal digits and hyphens.
+    return Letter.EVENT_ID + "='" + UUID.fromString(eventId) + "'";
+  }
+
+  private synchronized String call(String queue, String operation, Object... parameters) {
+    AtomicReference<Object> result = new AtomicReference<>();
+    try (ClientSession session = broker.session()) {
+      session.start();
+      ManagementHelper.doManagement(
+          session,
+          request ->
+              ManagementHelper.putOperationInvocation(
+                  request, ResourceNames.QUEUE + queue, operation, parameters),
+          reply -> result.set(ManagementHelper.getResult(reply)),
+          reply -> {
+            throw new IllegalStateException(String.valueOf(ManagementHelper.getResult(reply)));
+          });
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "the broker refused '" + operation + "' of " + queue + ": " + e.getMessage(), e);
+    }
+    return String.valueOf(result.get());
+  }
+}

@@ -1,0 +1,150 @@
+package incoming.delivery;
+
+import incoming.history.History;
+import incoming.history.HistorySettings;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durable queue between the requests and the calls that come of them: what a route names as
+ * {@code to: incoming:accept} and {@code from: incoming:deliveries/<name>}.
+ *
+ * <p>Routes can be built with it before it is open; nothing under {@code data/} is touched until
+ * then. Thread-safe, except that it is opened and closed once.
+ */
+public final class Outbox implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final long ROUND_MILLIS = 10_000;
+  private static final long LOOK_MILLIS = 10;
+
+  private final DeliverySettings settings;
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final DispatchTable table = new DispatchTable();
+  private final Deque<Closeable> open = new ArrayDeque<>();
+  private volatile Post post;
+  private volatile Deliveries deliveries;
+
+  /** An outbox that is not open. */
+  public Outbox(DeliverySettings settings, MeterRegistry registry, Clock clock) {
+    this.settings = settings;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the broker and the history below {@code data}.
+   *
+   * @throws IOException in words for the operator: a directory is in use, damaged or not writable,
+   *     or the broker cannot be reached
+   */
+  public void open(Path data, BrokerSettings limits, HistorySettings keeping) throws IOException {
+    try {
+      History history = closing(History.open(data.resolve("history"), keeping, clock));
+      FunctionCounter.builder("incoming.history.failures", history, History::failures)
+          .description("Deliveries that could not be written down; they went on all the same")
+          .register(registry);
+      Gate gate =
+          settings.broker().isPresent()
+              ? Gate.OPEN
+              : closing(Gate.embedded(data.resolve("queue"), limits, registry));
+      Broker broker = closing(Broker.connect(gate.url().orElseGet(this::remote), settings));
+      post = new Post(broker, gate, history);
+      deliver(broker, history, keeping);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private String remote() {
+    return settings.broker().orElseThrow();
+  }
+
+  private void deliver(Broker broker, History history, HistorySettings keeping) {
+    DeliveryMeters meters = new DeliveryMeters(registry);
+    Crew crew = closing(Crew.of(broker, new Bookkeeping(history, meters, clock)));
+    deliveries = new Deliveries(broker, table, history, crew);
+    Rounds rounds = new Rounds(table, broker, history, meters, keeping.deadLetters(), clock);
+    round(rounds, crew);
+    table.open(name -> new Dispatch(name, crew));
+  }
+
+  private static void round(Rounds rounds, Crew crew) {
+    crew.later(
+        () -> {
+          rounds.make();
+          round(rounds, crew);
+        },
+        ROUND_MILLIS);
+  }
+
+  private <T extends Closeable> T closing(T part) {
+    open.push(part);
+    return part;
+  }
+
+  /** The step {@code incoming:accept}. */
+  public Processor accept() {
+    return new Accept(() -> post, clock);
+  }
+
+  /**
+   * The endpoint {@code incoming:deliveries/<integration>}, which takes the options that it knows.
+   *
+   * @throws IllegalArgumentException says what is wrong with the name or an option
+   */
+  public Endpoint endpoint(
+      String uri, Component component, String integration, Map<String, Object> options) {
+    return DeliveryEndpoint.of(uri, component, integration, options, settings, table);
+  }
+
+  /** Which versions of the integrations are delivered with. */
+  public DispatchTable table() {
+    return table;
+  }
+
+  /** What operators ask and do; only while it is open. */
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** Takes no further event from the queues, and waits for those in work, for a limited time. */
+  public void drain() {
+    List<Dispatch> all = table.all();
+    all.forEach(dispatch -> dispatch.replace(null));
+    long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
+    try {
+      while (all.stream().anyMatch(dispatch -> dispatch.busy() > 0)) {
+        if (System.nanoTime() - deadline > 0) {
+          LOG.warn("some deliveries take too long; their events go back to their queues");
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package incoming.history;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What could not be written, counted; the first of a row of failures is logged. Thread-safe.
+ *
+ * <p>A delivery goes on without its history: an error of the disk must not keep events from their
+ * targets.
+ */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private final LongAdder count = new LongAdder();
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  /** Does {@code work}; whether it succeeded. */
+  boolean survive(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      count.increment();
+      if (!failing.getAndSet(true)) {
+        LOG.error(
+            "The history of deliveries cannot be written; they go on without it: {}", e.toString());
+        LOG.debug("the history of deliveries cannot be written", e);
+      }
+      return false;
+    }
+    // Read first: the common case must not write to what all threads share.
+    if (failing.get() && failing.getAndSet(false)) {
+      LOG.info("The history of deliveries can be written again.");
+    }
+    return true;
+  }
+
+  long count() {
+    return count.sum();
+  }
+}

@@ -1,0 +1,118 @@
+package incoming.history;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksObject;
+import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.WriteOptions;
+
+/**
+ * How RocksDB is set up for records of some KiB that come in the order of their keys, are changed a
+ * few times soon after, and leave in the same order.
+ *
+ * <p>Native memory is bounded, whatever the number of records: 8 MiB of blocks, index and filters
+ * included, and about 16 MiB of what is not in files yet. To be closed after the database.
+ */
+final class HistoryTuning implements AutoCloseable {
+  private static final long BLOCK_CACHE = 8L << 20;
+  private static final long WRITE_BUFFERS = 16L << 20;
+  private static final long MAX_LOG = 64L << 20;
+  private static final long FILE_SIZE = 16L << 20;
+
+  private final List<RocksObject> natives = new ArrayList<>();
+  private final Cache blocks = keep(new LRUCache(BLOCK_CACHE, 1, true));
+  private final WriteOptions writing = keep(new WriteOptions());
+
+  DBOptions database() {
+    return keep(new DBOptions())
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        .setDbWriteBufferSize(WRITE_BUFFERS)
+        .setMaxTotalWalSize(MAX_LOG)
+        .setMaxBackgroundJobs(2)
+        .setMaxOpenFiles(256)
+        .setSkipStatsUpdateOnDbOpen(true)
+        .setSkipCheckingSstFileSizesOnDbOpen(true)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setKeepLogFileNum(2)
+        .setMaxLogFileSize(1 << 20);
+  }
+
+  /** What is known of each delivery: looked up at every change, mostly in vain. */
+  ColumnFamilyOptions records() {
+    return family(tables(8 << 10).setFilterPolicy(keep(new BloomFilter(10))));
+  }
+
+  /** The events themselves: written once, hardly ever read. */
+  ColumnFamilyOptions events() {
+    return family(tables(32 << 10));
+  }
+
+  /** The index: walked in both directions past what was deleted at its oldest end. */
+  ColumnFamilyOptions index() {
+    TablePropertiesCollectorFactory manyDeletions =
+        keep(TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(4096, 2048, 0.5));
+    // Nothing but the options of a database takes it.
+    Options options = keep(new Options());
+    options.setTablePropertiesCollectorFactory(List.of(manyDeletions));
+    return tuned(keep(new ColumnFamilyOptions(options)), tables(8 << 10));
+  }
+
+  /** Through the log of RocksDB into the operating system; not synced to the disk. */
+  WriteOptions writing() {
+    return writing;
+  }
+
+  private ColumnFamilyOptions family(BlockBasedTableConfig tables) {
+    return tuned(keep(new ColumnFamilyOptions()), tables);
+  }
+
+  private static ColumnFamilyOptions tuned(
+      ColumnFamilyOptions family, BlockBasedTableConfig tables) {
+    return family
+        .setTableFormatConfig(tables)
+        .setWriteBufferSize(WRITE_BUFFERS / 2)
+        .setTargetFileSizeBase(FILE_SIZE)
+        .setMaxBytesForLevelBase(4 * FILE_SIZE)
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+        .setPeriodicCompactionSeconds(Duration.ofDays(1).toSeconds());
+  }
+
+  private BlockBasedTableConfig tables(int blockSize) {
+    return new BlockBasedTableConfig()
+        .setFormatVersion(5)
+        .setBlockSize(blockSize)
+        .setBlockCache(blocks)
+        // Index and filters in parts of one block each, in the same bounded cache as the rest.
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setMetadataBlockSize(4 << 10)
+        .setCacheIndexAndFilterBlocks(true)
+        .setCacheIndexAndFilterBlocksWithHighPriority(true)
+        .setPinTopLevelIndexAndFilter(true);
+  }
+
+  private <T extends RocksObject> T keep(T object) {
+    natives.add(object);
+    return object;
+  }
+
+  @Override
+  public void close() {
+    natives.forEach(RocksObject::close);
+  }
+}

@@ -1,0 +1,83 @@
+package incoming.delivery;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.io.IOCriticalErrorListener;
+import org.apache.activemq.artemis.core.io.SequentialFile;
+import org.apache.activemq.artemis.core.io.nio.NIOSequentialFile;
+import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.journal.Journal;
+import org.apache.activemq.artemis.core.persistence.StorageManager;
+import org.apache.activemq.artemis.core.persistence.impl.journal.JournalStorageManager;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+
+/** Artemis on a disk that fails while {@code broken} is set. */
+final class FragileServer extends ActiveMQServerImpl {
+  private final AtomicBoolean broken;
+
+  FragileServer(Configuration configuration, AtomicBoolean broken) {
+    super(configuration);
+    this.broken = broken;
+  }
+
+  @Override
+  protected StorageManager createStorageManager() {
+    return new JournalStorageManager(
+        getConfiguration(),
+        getCriticalAnalyzer(),
+        executorFactory,
+        scheduledPool,
+        ioExecutorFactory,
+        ioCriticalErrorListener) {
+      @Override
+      protected Journal createMessageJournal(
+          Configuration configuration, IOCriticalErrorListener listener, int fileSize) {
+        journalFF = new FragileFiles(configuration, listener, broken);
+        return super.createMessageJournal(configuration, listener, fileSize);
+      }
+    };
+  }
+
+  private static final class FragileFiles extends NIOSequentialFileFactory {
+    private final AtomicBoolean broken;
+
+    FragileFiles(
+        Configuration configuration, IOCriticalErrorListener listener, AtomicBoolean broken) {
+      super(
+          configuration.getJournalLocation(),
+          true,
+          configuration.getJournalBufferSize_NIO(),
+          configuration.getJournalBufferTimeout_NIO(),
+          1,
+          false,
+          listener,
+          null);
+      this.broken = broken;
+    }
+
+    @Override
+    public SequentialFile createSequentialFile(String name) {
+      return new NIOSequentialFile(this, getDirectory(), name, 1) {
+        @Override
+        public void open(int maxIo, boolean useExecutor) throws IOException {
+          check();
+          super.open(maxIo, useExecutor);
+        }
+
+        @Override
+        protected void syncChannel(FileChannel channel) throws IOException {
+          check();
+          super.syncChannel(channel);
+        }
+      };
+    }
+
+    private void check() throws IOException {
+      if (broken.get()) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+}
