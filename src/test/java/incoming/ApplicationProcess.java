@@ -50,7 +50,9 @@ public final class ApplicationProcess implements AutoCloseable {
       builder
           .environment()
           .put("CAMEL_MANAGEMENT_PORT", Integer.toString(RunningApplication.freePort()));
-      builder.environment().put("INCOMING_DELIVERY_ALLOW_HOSTS", "127.0.0.1");
+      if (!Files.exists(folder.resolve("application.properties"))) {
+        builder.environment().put("INCOMING_DELIVERY_ALLOW_HOSTS", "127.0.0.1");
+      }
       builder.environment().putAll(environment);
       return new ApplicationProcess(folder, port, builder.start());
     } catch (IOException e) {

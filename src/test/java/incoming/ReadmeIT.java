@@ -1,6 +1,7 @@
 package incoming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,7 +106,11 @@ class ReadmeIT {
       for (Command curl : curls) {
         assertThat(send(curl, port)).hasToString(curl.answer());
       }
-      assertThat(app.output()).contains("\"action\": \"goal.achieve\"", "12\\\" boots");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(app.output())
+                      .contains("\"action\": \"goal.achieve\"", "12\\\" boots"));
       app.kill();
     }
     int next = RunningApplication.freePort();

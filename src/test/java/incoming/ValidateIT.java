@@ -97,7 +97,7 @@ class ValidateIT {
 
     assertThat(outcome.output().lines())
         .containsExactly(
-            "routes/orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are flatten,"
+            "routes/orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are accept, flatten,"
                 + " jwt",
             "routes/orders.camel.yaml:7:32: warning: {{env:NO_SUCH_SECRET}} does not resolve: the"
                 + " environment variable NO_SUCH_SECRET is not set");
@@ -125,7 +125,8 @@ class ValidateIT {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       file(
           "application.properties",
-          "camel.server.port=%d%nincoming.routes=%s%nincoming.keys.demo.secret=%s%n"
+          ("camel.server.port=%d%nincoming.routes=%s%nincoming.keys.demo.secret=%s%n"
+                  + "incoming.delivery.allow-hosts=127.0.0.1:{{camel.server.port}}%n")
               .formatted(taken.getLocalPort(), shipped, "0123456789abcdef".repeat(4)));
 
       Outcome outcome = run("validate");
