@@ -60,8 +60,9 @@ final class TargetProducer extends HttpProducer {
     if (message.getBody() instanceof String text) {
       // camel-http would add a charset to the Content-Type that the route has set.
       message.setBody(text.getBytes(charset(message)));
-    } else if (credential.isPresent() && message.getBody(byte[].class) instanceof byte[] bytes) {
-      message.setBody(bytes); // a signature is over what is sent, and a second try sends it again
+    } else if (credential.isPresent()) {
+      // A signature is over what is sent, and a second try sends it again.
+      message.setBody(message.getBody(byte[].class));
     }
     Event event = event(exchange);
     if (event != null) {
