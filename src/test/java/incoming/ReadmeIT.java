@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,11 @@ class ReadmeIT {
       for (Command curl : curls) {
         assertThat(send(curl, port)).hasToString(curl.answer());
       }
-      assertThat(app.output()).contains("\"action\": \"goal.achieve\"", "12\\\" boots");
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(app.output())
+                      .contains("\"action\": \"goal.achieve\"", "12\\\" boots"));
       app.kill();
     }
     int next = RunningApplication.freePort();
