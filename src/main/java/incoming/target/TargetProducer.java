@@ -62,7 +62,8 @@ final class TargetProducer extends HttpProducer {
       message.setBody(text.getBytes(charset(message)));
     } else if (credential.isPresent()) {
       // A signature is over what is sent, and a second try sends it again.
-      message.setBody(message.getBody(byte[].class));
+      byte[] bytes = message.getBody(byte[].class);
+      message.setBody(bytes == null ? message.getBody() : bytes);
     }
     Event event = event(exchange);
     if (event != null) {

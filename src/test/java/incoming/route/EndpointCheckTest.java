@@ -185,4 +185,34 @@ class EndpointCheckTest {
       System.clearProperty("lint.test.secret");
     }
   }
+
+  @Test
+  void urlWithParametersOfTheEventIsRight() {
+    folder.orders(
+        "to: https://api.example.com/v1/{body.order.id}/{headers[\"x-shop\"]}?httpMethod=PUT"
+            + "&source={query.src}",
+        "to: {uri: 'https://api.example.com/{body.id}', parameters: {httpMethod: PUT,"
+            + " source: '{query.src}'}}");
+
+    assertFindings();
+  }
+
+  @Test
+  void wrongParameterAndForbiddenAddressOfAUrlAreRefused() {
+    folder.orders(
+        "to: https://api.example.com/{bdy.id}?httpMethod=PUT",
+        "to: https://{body.host}/x?httpMethod=PUT",
+        "to: https://10.0.0.1/x?httpMethod=PUT",
+        "to: http://localhost:9200/?httpMethod=PUT");
+
+    assertFindings(
+        "orders.camel.yaml:6:15: error: \"{bdy.id}\", character 2: a name begins with one of eventId,"
+            + " endpointId, businessProfileId, time, method, headers, query, body",
+        "orders.camel.yaml:7:15: error: scheme, host and port of a target are fixed; {…} may stand"
+            + " in its path and its query",
+        "orders.camel.yaml:8:15: error: '10.0.0.1' is a private address; allow it with"
+            + " incoming.delivery.allow-hosts",
+        "orders.camel.yaml:9:15: error: 'localhost' is this machine; allow it with"
+            + " incoming.delivery.allow-hosts");
+  }
 }

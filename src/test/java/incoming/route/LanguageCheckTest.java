@@ -107,4 +107,15 @@ class LanguageCheckTest {
 
     assertFindings("orders.camel.yaml:6:29: error: Valid syntax: ${body.OGNL} was: bodyy");
   }
+
+  @Test
+  void textOfAnEventIsReadAndAnErrorHasItsPlace() {
+    folder.orders(
+        "setHeader: {name: X-A, expression: {language: {language: event, expression: 'a {body.id}'}}}",
+        "setHeader: {name: X-A, expression: {language: {language: event, expression: 'a {bdy.id}'}}}");
+
+    assertFindings(
+        "orders.camel.yaml:7:91: error: \"a {bdy.id}\", character 4: a name begins with one of"
+            + " eventId, endpointId, businessProfileId, time, method, headers, query, body");
+  }
 }
