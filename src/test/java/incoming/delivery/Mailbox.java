@@ -3,6 +3,7 @@ package incoming.delivery;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -39,9 +40,13 @@ final class Mailbox implements AutoCloseable {
     return new Mailbox(queue, BrokerLink.to(broker.url()));
   }
 
-  /** Sends one message of 1 KiB with {@code id}, and as its duplicate id, too. */
+  /** Sends one message of 1 KiB with {@code id}, which is its duplicate id, too. */
   void send(long id) throws Exception {
-    ClientMessage message = message(id);
+    send(id, 1 << 10);
+  }
+
+  void send(long id, int size) throws Exception {
+    ClientMessage message = message(id, size);
     message.putBytesProperty(
         Message.HDR_DUPLICATE_DETECTION_ID, ByteBuffer.allocate(24).putLong(id).array());
     producer.send(message);
@@ -49,15 +54,15 @@ final class Mailbox implements AutoCloseable {
 
   /** Sends one to be delivered at {@code time}, in milliseconds since 1970. */
   void schedule(long id, long time) throws Exception {
-    ClientMessage message = message(id);
+    ClientMessage message = message(id, 1 << 10);
     message.putLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME, time);
     producer.send(message);
   }
 
-  private ClientMessage message(long id) {
+  private ClientMessage message(long id, int size) {
     ClientMessage message = session.createMessage(true);
     message.getBodyBuffer().writeLong(id);
-    message.getBodyBuffer().writeBytes(new byte[1016]);
+    message.getBodyBuffer().writeBytes(new byte[size - Long.BYTES]);
     return message;
   }
 
@@ -78,6 +83,17 @@ final class Mailbox implements AutoCloseable {
       session.commit();
     }
     return ids;
+  }
+
+  /** For handlers, which may not throw what an acknowledgement may. */
+  static long acknowledge(ClientMessage message) {
+    try {
+      long id = message.getBodyBuffer().readLong();
+      message.individualAcknowledge();
+      return id;
+    } catch (ActiveMQException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   long count() throws Exception {
