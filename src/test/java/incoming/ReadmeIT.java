@@ -1,7 +1,6 @@
 package incoming;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +106,7 @@ class ReadmeIT {
       for (Command curl : curls) {
         assertThat(send(curl, port)).hasToString(curl.answer());
       }
-      await()
+      Awaitility.await()
           .untilAsserted(
               () ->
                   assertThat(app.output())

@@ -28,6 +28,7 @@ final class Backlog implements AutoCloseable {
   private static final int RETRY_AFTER = 30;
   private static final long PAUSE_MILLIS = 500;
   private static final long SHARE = 50;
+  private static final long COMPACT_NANOS = RETRY_AFTER * 1_000_000_000L;
 
   private static final Optional<Problem> FULL =
       Optional.of(
@@ -43,22 +44,34 @@ final class Backlog implements AutoCloseable {
               .retryAfter(RETRY_AFTER));
 
   private final Path directory;
+  private final Compaction compaction;
   private final BrokerSettings settings;
   private final Thread sampler = new Thread(this::run, "incoming-backlog");
+  private long compacted = System.nanoTime() - COMPACT_NANOS;
   private volatile long bytes;
   private volatile long free;
   private volatile Optional<Problem> refusal = Optional.empty();
 
-  /** Watches {@code directory}, which exists, after one sample. */
-  Backlog(Path directory, BrokerSettings settings) throws IOException {
-    this.directory = directory;
-    this.settings = settings;
-    sample();
-    sampler.setDaemon(true);
+  /** What gives back space that nothing needs any more, such as {@link EmbeddedBroker#compact}. */
+  interface Compaction {
+    void run() throws IOException;
   }
 
-  /** Starts to sample. */
-  Backlog start() {
+  /**
+   * Looks at {@code directory}, which exists, for the first time.
+   *
+   * @param compaction called before an event is refused, and every 30 s while they are
+   */
+  Backlog(Path directory, BrokerSettings settings, Compaction compaction) throws IOException {
+    this.directory = directory;
+    this.settings = settings;
+    this.compaction = compaction;
+    sampler.setDaemon(true);
+    sample();
+  }
+
+  /** Looks again and again, until it is closed. */
+  Backlog watch() {
     sampler.start();
     return this;
   }
@@ -109,15 +122,32 @@ final class Backlog implements AutoCloseable {
 
   /** Looks at the disk and decides. */
   void sample() throws IOException {
-    free = Files.getFileStore(directory).getUsableSpace();
-    bytes = size(directory);
-    Optional<Problem> now =
-        free < settings.minFreeDisk()
-            ? NO_DISK
-            : bytes > settings.maxBacklog() ? FULL : Optional.empty();
+    Optional<Problem> now = look();
+    if (now.isPresent() && System.nanoTime() - compacted >= COMPACT_NANOS) {
+      compacted = System.nanoTime();
+      compact();
+      now = look();
+    }
     Optional<Problem> before = refusal;
     refusal = now;
     tell(before, now);
+  }
+
+  private void compact() {
+    try {
+      compaction.run();
+    } catch (IOException e) {
+      LOG.warn("{}: {}", directory, e.getMessage());
+    }
+  }
+
+  private Optional<Problem> look() throws IOException {
+    free = Files.getFileStore(directory).getUsableSpace();
+    bytes = size(directory);
+    if (free < settings.minFreeDisk()) {
+      return NO_DISK;
+    }
+    return bytes > settings.maxBacklog() ? FULL : Optional.empty();
   }
 
   private void tell(Optional<Problem> before, Optional<Problem> now) {

@@ -77,8 +77,8 @@ final class BrokerConfiguration {
         .setJournalBufferSize_NIO(JOURNAL_BUFFER)
         .setJournalFileSize(JOURNAL_FILE)
         .setJournalMinFiles(2)
-        // Empty files above this number are deleted, so that the size on disk tells the backlog.
-        .setJournalPoolFiles(2)
+        // A file beyond these is deleted once it is empty: the size on disk tells the backlog.
+        .setJournalPoolFiles(10)
         .setPersistDeliveryCountBeforeDelivery(true)
         .setPersistIDCache(true);
   }

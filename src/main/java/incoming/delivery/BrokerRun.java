@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -20,6 +21,7 @@ import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
  */
 final class BrokerRun {
   private static final int STOP_SECONDS = 60;
+  private static final int COMPACT_SECONDS = 60;
 
   private final ActiveMQServerImpl server;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -76,6 +78,22 @@ final class BrokerRun {
   /** Why it ended, if it has begun to. */
   Optional<Throwable> ended() {
     return ending ? Optional.of(reason()) : Optional.empty();
+  }
+
+  /**
+   * Gives back what the journal takes on disk and does not need any more; waits for it.
+   *
+   * @throws IOException it could not be done
+   */
+  void compact() throws IOException {
+    StorageManager storage = server.getStorageManager();
+    if (storage != null) {
+      try {
+        storage.getMessageJournal().scheduleCompactAndBlock(COMPACT_SECONDS);
+      } catch (Exception e) {
+        throw new IOException("the journal cannot be compacted: " + e.getMessage(), e);
+      }
+    }
   }
 
   /** Stops it, or waits until it has stopped by itself. */

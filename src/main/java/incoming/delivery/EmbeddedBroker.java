@@ -44,7 +44,7 @@ final class EmbeddedBroker implements AutoCloseable {
             return thread;
           });
   private final CountDownLatch closing = new CountDownLatch(1);
-  private BrokerRun run;
+  private volatile BrokerRun run;
   private final AtomicBoolean up = new AtomicBoolean();
 
   private EmbeddedBroker(
@@ -88,6 +88,19 @@ final class EmbeddedBroker implements AutoCloseable {
   /** Whether it takes messages: one field read. */
   boolean isUp() {
     return up.get();
+  }
+
+  /**
+   * Gives back what the journal takes on disk and does not need any more, and waits for it: Artemis
+   * looks only when it begins another file, which it may not do while nothing is accepted.
+   *
+   * @throws IOException it could not be done
+   */
+  void compact() throws IOException {
+    BrokerRun current = run;
+    if (isUp() && current != null) {
+      current.compact();
+    }
   }
 
   /** Takes no more messages; those it has are on disk. */

@@ -35,7 +35,7 @@ record Gate(Optional<EmbeddedBroker> broker, Optional<Backlog> backlog) implemen
       throws IOException {
     EmbeddedBroker broker = EmbeddedBroker.open(directory, settings);
     try {
-      Backlog backlog = new Backlog(directory, settings).start();
+      Backlog backlog = new Backlog(directory, settings, broker::compact).watch();
       backlog.bindTo(registry);
       return new Gate(Optional.of(broker), Optional.of(backlog));
     } catch (IOException | RuntimeException e) {
