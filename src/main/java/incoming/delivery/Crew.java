@@ -26,7 +26,7 @@ record Crew(Broker broker, Bookkeeping books, ExecutorService hands, ExecutorSer
   static Crew of(Broker broker, Bookkeeping books) {
     ThreadPoolExecutor hands =
         threads(HANDS, HANDS, new LinkedBlockingQueue<>(), "incoming-hands-");
-    hands.allowCoreThreadTimeOut(true);
+    hands.prestartAllCoreThreads();
     return new Crew(
         broker,
         books,
