@@ -161,6 +161,8 @@ final class Assembly extends MainListenerSupport {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
+      } else if (e.getCause() instanceof ConfigurationException told) {
+        throw told;
       }
       throw new ConfigurationException(List.of("incoming.data: " + e.getCause().getMessage()));
     } catch (InterruptedException e) {

@@ -16,7 +16,10 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.FailoverEventType;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to the broker that keeps the queues, be it embedded or a cluster.
@@ -26,6 +29,7 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
  * Artemis' core client, of which a {@code ClientSession} serves one thread at a time. Thread-safe.
  */
 final class Broker implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
   private static final int OWN_THREADS = 4;
   private static final int CLOSE_MILLIS = 1_000;
 
@@ -58,13 +62,25 @@ final class Broker implements Closeable {
               .setScheduledThreadPoolMaxSize(1)
               .setOnMessageCloseTimeout(CLOSE_MILLIS);
       try {
-        return new Broker(locator, locator.createSessionFactory(), settings);
+        Broker broker = new Broker(locator, locator.createSessionFactory(), settings);
+        broker.session().close(); // says at once what is wrong with user or password
+        broker.connection.addFailoverListener(Broker::tell);
+        return broker;
       } catch (Exception e) {
         locator.close();
         throw e;
       }
     } catch (Exception e) {
-      throw new IOException("the broker cannot be reached: " + e.getMessage(), e);
+      throw new IOException("the broker cannot be reached (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static void tell(FailoverEventType event) {
+    switch (event) {
+      case FAILURE_DETECTED ->
+          LOG.warn("the broker has gone; nothing is accepted until it is back");
+      case FAILOVER_COMPLETED -> LOG.info("the broker is back");
+      default -> LOG.error("the broker does not come back; start this process again");
     }
   }
 

@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import incoming.config.ConfigurationException;
 import incoming.history.History;
 import incoming.history.HistorySettings;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -62,7 +63,7 @@ public final class Outbox implements Closeable {
           settings.broker().isPresent()
               ? Gate.OPEN
               : closing(Gate.embedded(data.resolve("queue"), limits, registry));
-      Broker broker = closing(Broker.connect(gate.url().orElseGet(this::remote), settings));
+      Broker broker = closing(gate.url().isPresent() ? connect(gate.url().get()) : remote());
       post = new Post(broker, gate, history);
       deliver(broker, history, keeping);
     } catch (IOException | RuntimeException e) {
@@ -71,8 +72,16 @@ public final class Outbox implements Closeable {
     }
   }
 
-  private String remote() {
-    return settings.broker().orElseThrow();
+  private Broker connect(String url) throws IOException {
+    return Broker.connect(url, settings);
+  }
+
+  private Broker remote() {
+    try {
+      return connect(settings.broker().orElseThrow());
+    } catch (IOException e) {
+      throw new ConfigurationException(List.of("incoming.delivery.broker: " + e.getMessage()));
+    }
   }
 
   private void deliver(Broker broker, History history, HistorySettings keeping) {

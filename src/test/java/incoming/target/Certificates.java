@@ -12,17 +12,17 @@ import java.util.Base64;
 import java.util.List;
 
 /** Certificates for tests, each of which vouches for itself, made with the JDK's keytool. */
-final class Certificates {
-  static final String PASSWORD = "changeit";
+public final class Certificates {
+  public static final String PASSWORD = "changeit";
 
   private final Path folder;
 
-  Certificates(Path folder) {
+  public Certificates(Path folder) {
     this.folder = folder;
   }
 
   /** A key of this kind, {@code RSA} or {@code EC}, with a certificate for 127.0.0.1. */
-  Path make(String name, String kind) throws IOException, InterruptedException {
+  public Path make(String name, String kind) throws IOException, InterruptedException {
     Path store = folder.resolve(name + ".p12");
     run(
         List.of(
