@@ -7,10 +7,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * What the deliveries do, as metrics.
@@ -73,21 +75,20 @@ final class DeliveryMeters {
     of(integration).dead.increment();
   }
 
-  /** Shows what waits, and nothing of an integration that is not among it. */
+  /** Shows what waits, and leaves no series of an integration that is not among it. */
   void show(List<Waiting> waiting) {
     events.register(rows(waiting, Waiting::events), true);
     letters.register(rows(waiting, Waiting::dead), true);
     oldest.register(rows(waiting, one -> one.oldestMillis / 1000.0), true);
+    Set<String> present = waiting.stream().map(Waiting::integration).collect(Collectors.toSet());
+    outcomes.keySet().stream().filter(name -> !present.contains(name)).forEach(this::forget);
   }
 
-  /** Forgets an integration that is gone. */
-  void forget(String integration) {
+  private void forget(String integration) {
     Outcomes gone = outcomes.remove(integration);
-    if (gone != null) {
-      registry.remove(gone.delivered);
-      registry.remove(gone.retried);
-      registry.remove(gone.dead);
-    }
+    registry.remove(gone.delivered);
+    registry.remove(gone.retried);
+    registry.remove(gone.dead);
   }
 
   private static List<MultiGauge.Row<?>> rows(
