@@ -45,9 +45,14 @@ final class Breaker {
     return failures >= FAILURES;
   }
 
+  /** Milliseconds from {@code now} that are left of the time which the target has asked for. */
+  synchronized long quietMillis(long now) {
+    return Math.max(0, quietUntil - now);
+  }
+
   /** Milliseconds from {@code now} in which the target is not to be called. */
   synchronized long pause(long now, double chance) {
-    long asked = Math.max(0, quietUntil - now);
+    long asked = quietMillis(now);
     return isOpen()
         ? Math.max(
             asked, Math.min(policy.backoff(failures - FAILURES + 1, chance), MAX_PAUSE_MILLIS))

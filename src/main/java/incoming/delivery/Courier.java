@@ -67,6 +67,21 @@ final class Courier {
     }
   }
 
+  /**
+   * Gives back the letters that only wait with this courier, and goes; answers whether it could,
+   * which is not so while it carries one.
+   */
+  boolean rests() {
+    synchronized (this) {
+      if (busy || leaving) {
+        return false;
+      }
+      leaving = true;
+    }
+    sender.close();
+    return true;
+  }
+
   private synchronized boolean begin() {
     busy = !leaving;
     return busy;
@@ -86,7 +101,7 @@ final class Courier {
   /**
    * Carries {@code message} once.
    *
-   * @param held as what it was kept in its place, after an attempt before
+   * @param held as what it was kept in its place, since it was too early for it
    */
   private void carry(ClientMessage message, Optional<Letter> held) {
     if (!begin()) {
@@ -121,8 +136,14 @@ final class Courier {
       hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
       return;
     }
+    boolean cutOff = !held && Bookkeeping.isCutOffTooOften(message.getDeliveryCount());
+    long early = cutOff ? 0 : dispatch.earlyMillis(route, held);
+    if (early > 0) {
+      hold(message, letter, System.currentTimeMillis() + early);
+      return;
+    }
     Settlement settlement =
-        !held && Bookkeeping.isCutOffTooOften(message.getDeliveryCount())
+        cutOff
             ? crew.books().buryCutOff(dispatch.integration(), letter)
             : crew.books().settle(route, letter, route.consumer().attempt(letter.event()));
     if (settlement instanceof Settlement.Again again && strict) {

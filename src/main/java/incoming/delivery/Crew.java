@@ -1,11 +1,9 @@
 package incoming.delivery;
 
 import java.io.Closeable;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What the couriers of all integrations share.
  *
  * @param hands a few threads for what takes a moment: sessions that open, close and start again
- * @param carriers threads for attempts that were put off, each of which may take as long as a call
+ * @param carriers threads for attempts that were put off, each of which may take as long as a call;
+ *     as many as the client of the broker has for the others
  */
 record Crew(Broker broker, Bookkeeping books, ExecutorService hands, ExecutorService carriers)
     implements Closeable {
@@ -23,26 +22,22 @@ record Crew(Broker broker, Bookkeeping books, ExecutorService hands, ExecutorSer
   private static final int IDLE_SECONDS = 10;
   private static final int CLOSE_SECONDS = 3;
 
-  static Crew of(Broker broker, Bookkeeping books) {
-    ThreadPoolExecutor hands =
-        threads(HANDS, HANDS, new LinkedBlockingQueue<>(), "incoming-hands-");
+  static Crew of(Broker broker, Bookkeeping books, int workers) {
+    ThreadPoolExecutor hands = threads(HANDS, "incoming-hands-");
     hands.prestartAllCoreThreads();
-    return new Crew(
-        broker,
-        books,
-        hands,
-        threads(0, Integer.MAX_VALUE, new SynchronousQueue<>(), "incoming-carrier-"));
+    ThreadPoolExecutor carriers = threads(workers, "incoming-carrier-");
+    carriers.allowCoreThreadTimeOut(true);
+    return new Crew(broker, books, hands, carriers);
   }
 
-  private static ThreadPoolExecutor threads(
-      int core, int max, BlockingQueue<Runnable> queue, String names) {
+  private static ThreadPoolExecutor threads(int count, String names) {
     // What comes after the end is not needed: the sessions end with the broker.
     return new ThreadPoolExecutor(
-        core,
-        max,
+        count,
+        count,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
-        queue,
+        new LinkedBlockingQueue<>(),
         daemons(names),
         new ThreadPoolExecutor.DiscardPolicy());
   }

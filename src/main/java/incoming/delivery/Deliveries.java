@@ -6,6 +6,7 @@ import incoming.history.History;
 import incoming.history.Page;
 import incoming.history.State;
 import incoming.target.OutgoingRequest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -22,13 +23,15 @@ public final class Deliveries {
   private final Management management;
   private final DispatchTable table;
   private final History history;
+  private final InstantSource clock;
   private final Replays replays;
 
-  Deliveries(Broker broker, DispatchTable table, History history, Crew crew) {
+  Deliveries(Broker broker, DispatchTable table, History history, Crew crew, InstantSource clock) {
     this.broker = broker;
     this.management = new Management(broker);
     this.table = table;
     this.history = history;
+    this.clock = clock;
     this.replays = new Replays(broker, this, crew);
   }
 
@@ -75,12 +78,13 @@ public final class Deliveries {
         return revive(delivery.integration(), delivery.eventId());
       }
       case RETRYING -> {
-        management.hurry(queue.deliveries(), delivery.eventId());
+        table.atRest(delivery.integration(), () -> hurry(queue, delivery.eventId()));
         return true;
       }
       case DELIVERED, DISCARDED -> {
-        send(queue, Letter.of(delivery.eventId(), delivery.event()));
+        // Noted first: what is noted after that may be its delivery.
         history.put(delivery.as(State.PENDING));
+        send(queue, Letter.of(delivery.eventId(), delivery.event()));
         return true;
       }
       default -> {
@@ -89,14 +93,31 @@ public final class Deliveries {
     }
   }
 
+  private boolean hurry(Queue queue, String eventId) {
+    find(eventId)
+        .filter(known -> known.state() == State.RETRYING)
+        .ifPresent(known -> history.put(known.dueAt(clock.millis())));
+    management.hurry(queue.deliveries(), eventId);
+    return true;
+  }
+
   /** Puts a dead letter back into the queue. */
   boolean revive(String integration, String eventId) {
     Queue queue = new Queue(integration);
-    if (!management.move(queue.dead(), eventId, queue.deliveries())) {
-      return false;
+    synchronized (management) {
+      // Noted first: what is noted after the move may be its delivery.
+      Optional<Delivery> dead = find(eventId).filter(known -> known.state() == State.DEAD);
+      dead.ifPresent(known -> history.put(known.as(State.PENDING)));
+      boolean moved = false;
+      try {
+        moved = management.move(queue.dead(), eventId, queue.deliveries());
+      } finally {
+        if (!moved) {
+          dead.ifPresent(history::put);
+        }
+      }
+      return moved;
     }
-    find(eventId).ifPresent(known -> history.put(known.as(State.PENDING)));
-    return true;
   }
 
   private void send(Queue queue, Letter letter) {
@@ -125,7 +146,9 @@ public final class Deliveries {
     boolean removed =
         switch (known.get().state()) {
           case DEAD -> management.remove(queue.dead(), eventId);
-          case PENDING, RETRYING -> management.remove(queue.deliveries(), eventId);
+          case PENDING, RETRYING ->
+              table.atRest(
+                  queue.integration(), () -> management.remove(queue.deliveries(), eventId));
           case DELIVERED, DISCARDED -> false;
         };
     if (removed) {
@@ -136,7 +159,10 @@ public final class Deliveries {
 
   /** Delivers nothing of {@code integration} until {@link #resume}; events are still accepted. */
   public void pause(String integration) {
-    management.pause(opened(integration).deliveries());
+    Queue queue = opened(integration);
+    management.pause(queue.deliveries());
+    // Those that couriers hold for their next attempt are to wait, too.
+    table.atRest(integration, () -> true);
   }
 
   /** Delivers {@code integration} again. */

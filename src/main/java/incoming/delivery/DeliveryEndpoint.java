@@ -3,6 +3,7 @@ package incoming.delivery;
 import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
@@ -16,7 +17,7 @@ import org.apache.camel.support.DefaultEndpoint;
  * retryDelay}, {@code maxRetryDelay}, {@code retryFor} (times such as {@code 10s}), {@code
  * order=strict}.
  */
-final class DeliveryEndpoint extends DefaultEndpoint {
+final class DeliveryEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
   private final String integration;
   private final DeliveryOptions options;
   private final DispatchTable table;
@@ -56,6 +57,12 @@ final class DeliveryEndpoint extends DefaultEndpoint {
   @Override
   public boolean isRemote() {
     return false;
+  }
+
+  /** For a moment the version before and the one that follows both have one. */
+  @Override
+  public boolean isMultipleConsumersSupported() {
+    return true;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class Dispatch {
 
   /** Couriers that are about to come. */
   private int coming;
+
+  /** Changes that are made at rest. */
+  private int resting;
 
   private volatile Route route;
 
@@ -109,11 +113,25 @@ final class Dispatch {
     return !couriers.contains(courier);
   }
 
+  /**
+   * Milliseconds for which an event that a courier has must wait: couriers that were idle when the
+   * target asked for time, or that come together, would not know.
+   *
+   * @param held whether it has waited already, and so has its moment within the rate
+   */
+  long earlyMillis(Route now, boolean held) {
+    long quiet = now.breaker.quietMillis(System.currentTimeMillis());
+    return held ? quiet : Math.max(quiet, millis(now.rate.take(System.nanoTime())));
+  }
+
   /** Milliseconds that a courier waits before it takes the next event. */
   long pauseMillis(Route carried) {
-    long breaker =
-        carried.breaker.pause(System.currentTimeMillis(), ThreadLocalRandom.current().nextDouble());
-    return Math.max(breaker, (carried.rate.take(System.nanoTime()) + 999_999) / 1_000_000);
+    return carried.breaker.pause(
+        System.currentTimeMillis(), ThreadLocalRandom.current().nextDouble());
+  }
+
+  private static long millis(long nanos) {
+    return (nanos + 999_999) / 1_000_000;
   }
 
   /** Sends those home that had nothing to do of late. */
@@ -125,9 +143,33 @@ final class Dispatch {
     }
   }
 
+  /**
+   * Makes {@code change} while all events that wait are in their queue, where it finds them: none
+   * with a courier that holds it for its next attempt.
+   */
+  <T> T atRest(Supplier<T> change) {
+    List<Courier> present;
+    synchronized (this) {
+      resting++;
+      present = List.copyOf(couriers);
+    }
+    try {
+      List<Courier> gone = present.stream().filter(Courier::rests).toList();
+      synchronized (this) {
+        couriers.removeAll(gone);
+      }
+      return change.get();
+    } finally {
+      synchronized (this) {
+        resting--;
+      }
+      staff();
+    }
+  }
+
   private synchronized int wanted() {
     Route now = route;
-    if (now == null) {
+    if (now == null || resting > 0) {
       return 0;
     }
     return now.breaker.isOpen() ? 1 : now.consumer.options().concurrency();

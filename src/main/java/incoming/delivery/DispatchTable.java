@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * Which version of which integration its accepted events are delivered with.
@@ -82,6 +83,15 @@ public final class DispatchTable {
   synchronized DeliveryConsumer consumer(String integration) {
     Dispatch dispatch = dispatches.get(integration);
     return dispatch == null ? null : dispatch.consumer();
+  }
+
+  /** Makes {@code change} while all events of {@code integration} that wait are in their queue. */
+  <T> T atRest(String integration, Supplier<T> change) {
+    Dispatch dispatch;
+    synchronized (this) {
+      dispatch = dispatches.get(integration);
+    }
+    return dispatch == null ? change.get() : dispatch.atRest(change);
   }
 
   /** What is delivered at present. */

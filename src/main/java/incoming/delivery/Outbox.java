@@ -86,8 +86,9 @@ public final class Outbox implements Closeable {
 
   private void deliver(Broker broker, History history, HistorySettings keeping) {
     DeliveryMeters meters = new DeliveryMeters(registry);
-    Crew crew = closing(Crew.of(broker, new Bookkeeping(history, meters, clock)));
-    deliveries = new Deliveries(broker, table, history, crew);
+    Crew crew =
+        closing(Crew.of(broker, new Bookkeeping(history, meters, clock), settings.workers()));
+    deliveries = new Deliveries(broker, table, history, crew, clock);
     Rounds rounds = new Rounds(table, broker, history, meters, keeping.deadLetters(), clock);
     round(rounds, crew);
     table.open(name -> new Dispatch(name, crew));

@@ -43,6 +43,12 @@ public record Delivery(
     return new Delivery(eventId, integration, State.PENDING, at, 0, List.of(), 0, null, event);
   }
 
+  /** The same, to be tried again at {@code time} in epoch milliseconds. */
+  public Delivery dueAt(long time) {
+    return new Delivery(
+        eventId, integration, state, acceptedAt, attempts, tries, time, reason, event);
+  }
+
   /** The same in another state, with no attempt since. */
   public Delivery as(State other) {
     return new Delivery(eventId, integration, other, acceptedAt, 0, tries, 0, null, event);

@@ -81,8 +81,9 @@ public final class History implements Closeable {
 
   /** Writes what is known now, whatever was known before. */
   public void put(Delivery delivery) {
-    newcomers.remove(delivery.eventId());
     failures.survive(() -> cache.put(key(delivery), record(delivery)));
+    // In this order: whoever looks for it finds it all the time.
+    newcomers.remove(delivery.eventId());
   }
 
   private void write() {
