@@ -47,8 +47,7 @@ final class Accept implements Processor {
     try {
       now.broker().send(new Queue(integration), letter, Deduplication.acceptanceId(exchange));
     } catch (ActiveMQException e) {
-      throw new ProblemException(
-          Gate.UNAVAILABLE, "the event could not be queued: " + e.getMessage(), e);
+      throw new ProblemException(Gate.UNAVAILABLE, "the event could not be queued: " + e, e);
     }
     now.history()
         .accepted(Delivery.accepted(letter.eventId(), integration, clock.millis(), letter.event()));

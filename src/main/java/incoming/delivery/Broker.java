@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -38,6 +40,13 @@ final class Broker implements Closeable {
   private final DeliverySettings settings;
   private final Deque<Sender> senders = new ConcurrentLinkedDeque<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final ExecutorService leaving =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "incoming-leaving");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private Broker(
       ServerLocator locator, ClientSessionFactory connection, DeliverySettings settings) {
@@ -96,6 +105,16 @@ final class Broker implements Closeable {
         0);
   }
 
+  /** Runs {@code task}, which returns at once, each time that a broker which was away is back. */
+  void onReturn(Runnable task) {
+    connection.addFailoverListener(
+        event -> {
+          if (event == FailoverEventType.FAILOVER_COMPLETED) {
+            task.run();
+          }
+        });
+  }
+
   /** Makes sure that the queues of {@code integration} are there. */
   void open(Queue queue) throws ActiveMQException {
     if (!known.contains(queue.integration())) {
@@ -141,7 +160,8 @@ final class Broker implements Closeable {
     try {
       sender.send(queue.deliveries(), letter, 0, duplicateId);
     } catch (ActiveMQException | RuntimeException e) {
-      sender.close();
+      // A session without its broker takes its time to close, and somebody waits for the answer.
+      leaving.execute(sender::close);
       throw e;
     }
     senders.push(sender);
@@ -160,6 +180,7 @@ final class Broker implements Closeable {
 
   @Override
   public void close() {
+    leaving.shutdownNow();
     senders.forEach(Sender::close);
     connection.close();
     locator.close();

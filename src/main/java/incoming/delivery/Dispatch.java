@@ -217,6 +217,12 @@ final class Dispatch {
     crew.later(this::staff, TROUBLE_MILLIS);
   }
 
+  /** Has others come for all couriers. */
+  void renew() {
+    dismissAll();
+    staff();
+  }
+
   private synchronized void dismissAll() {
     couriers.forEach(Courier::leave);
     couriers.clear();

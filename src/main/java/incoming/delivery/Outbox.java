@@ -92,6 +92,8 @@ public final class Outbox implements Closeable {
     Rounds rounds = new Rounds(table, broker, history, meters, keeping.deadLetters(), clock);
     round(rounds, crew);
     table.open(name -> new Dispatch(name, crew));
+    // A session that was told to start while its broker was away believes that it has, for ever.
+    broker.onReturn(() -> crew.hands().execute(() -> table.all().forEach(Dispatch::renew)));
   }
 
   private static void round(Rounds rounds, Crew crew) {

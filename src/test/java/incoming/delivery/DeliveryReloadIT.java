@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import incoming.history.State;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,21 @@ class DeliveryReloadIT {
       assertThat(held.answered()).hasSize(1);
       assertThat(calls("/version-2")).hasSize(1);
     }
+  }
+
+  @Test
+  void eventsGoOnWithTheVersionBeforeWhenOneNoLongerDelivers() throws IOException {
+    version(1);
+    deployment.start();
+    String text = Files.readString(deployment.file("edited.camel.yaml"));
+    deployment.write(
+        "edited.camel.yaml", text.substring(0, text.indexOf("- route:", text.indexOf("accept"))));
+    Deployment.soon()
+        .until(
+            () -> deployment.app().manage("/observe/health").body(),
+            is -> is.contains("nothing delivers"));
+    deployment.await(deployment.accept("edited", 1), State.DELIVERED);
+    assertThat(calls("/version-1")).hasSize(1);
   }
 
   private void awaitCall(String path) {

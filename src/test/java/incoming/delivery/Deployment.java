@@ -90,7 +90,7 @@ final class Deployment implements AutoCloseable {
   }
 
   /** As editors do it: whoever reads sees the old text or the new one. */
-  private Deployment write(String file, String text) {
+  Deployment write(String file, String text) {
     try {
       Files.createDirectories(folder.resolve("routes"));
       Path part = Files.writeString(folder.resolve("routes/." + file + ".part"), text);
@@ -105,7 +105,8 @@ final class Deployment implements AutoCloseable {
     Files.delete(file(name + ".camel.yaml"));
   }
 
-  private Path file(String name) {
+  /** A file in the routes folder. */
+  Path file(String name) {
     return folder.resolve("routes").resolve(name);
   }
 
@@ -146,8 +147,12 @@ final class Deployment implements AutoCloseable {
   String accept(String name, String body) {
     HttpResponse<String> answer = post(name, body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    Matcher id = EVENT_ID.matcher(answer.body());
-    assertThat(id.find()).as(answer.body()).isTrue();
+    return eventId(answer);
+  }
+
+  static String eventId(HttpResponse<String> accepted) {
+    Matcher id = EVENT_ID.matcher(accepted.body());
+    assertThat(id.find()).as(accepted.body()).isTrue();
     return id.group(1);
   }
 

@@ -125,7 +125,9 @@ class OrderIT {
   }
 
   private static List<Long> times(String name) {
-    return calls(name).stream().map(call -> call.getLoggedDate().getTime()).toList();
+    return calls(name).stream()
+        .map(call -> call.getLoggedDate().toInstant().toEpochMilli())
+        .toList();
   }
 
   private static List<Integer> numbers(String name) {
