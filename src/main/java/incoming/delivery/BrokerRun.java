@@ -11,7 +11,6 @@ import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 
 /**
  * One run of Artemis, from its start to its end, which Artemis may bring about itself.
@@ -23,7 +22,7 @@ final class BrokerRun {
   private static final int STOP_SECONDS = 60;
   private static final int COMPACT_SECONDS = 60;
 
-  private final ActiveMQServerImpl server;
+  private final BrokerServer server;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile boolean ending;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -33,7 +32,7 @@ final class BrokerRun {
    *
    * @param ended told the reason, on a thread of the server, when it ends in any way
    */
-  BrokerRun(ActiveMQServerImpl server, Consumer<Throwable> ended) {
+  BrokerRun(BrokerServer server, Consumer<Throwable> ended) {
     this.server = server;
     server.registerIOCriticalErrorListener((cause, message, file) -> fail(cause));
     server.registerActivationFailureListener(this::fail);

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class EmbeddedBroker implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
   private final Path directory;
-  private final Function<Configuration, ActiveMQServerImpl> servers;
+  private final Function<Configuration, BrokerServer> servers;
   private final BrokerSettings settings;
   private final Duration pause;
   private final int number = NUMBERS.getAndIncrement();
@@ -51,7 +50,7 @@ final class EmbeddedBroker implements AutoCloseable {
       Path directory,
       BrokerSettings settings,
       Duration pause,
-      Function<Configuration, ActiveMQServerImpl> servers) {
+      Function<Configuration, BrokerServer> servers) {
     this.directory = directory;
     this.settings = settings;
     this.pause = pause;
@@ -64,7 +63,7 @@ final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException in words for the operator: the directory is in use, damaged or not writable
    */
   static EmbeddedBroker open(Path directory, BrokerSettings settings) throws IOException {
-    return open(directory, settings, PAUSE, ActiveMQServerImpl::new);
+    return open(directory, settings, PAUSE, BrokerServer::new);
   }
 
   /** The same with another pause between attempts to reopen, and other servers. */
@@ -72,7 +71,7 @@ final class EmbeddedBroker implements AutoCloseable {
       Path directory,
       BrokerSettings settings,
       Duration pause,
-      Function<Configuration, ActiveMQServerImpl> servers)
+      Function<Configuration, BrokerServer> servers)
       throws IOException {
     Files.createDirectories(directory);
     EmbeddedBroker broker = new EmbeddedBroker(directory, settings, pause, servers);
