@@ -11,6 +11,8 @@ import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of Artemis, from its start to its end, which Artemis may bring about itself.
@@ -19,7 +21,8 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
  * second failure.
  */
 final class BrokerRun {
-  private static final int STOP_SECONDS = 60;
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerRun.class);
+  private static final int STOP_SECONDS = 30;
   private static final int COMPACT_SECONDS = 60;
 
   private final BrokerServer server;
@@ -69,7 +72,9 @@ final class BrokerRun {
     }
     Throwable cause = failure.get();
     if (cause != null || !server.isActive()) {
-      stop();
+      if (!stop()) {
+        LOG.warn("{}: what did not open does not end either", directory);
+      }
       throw new IOException(notOpened(directory, reason()), cause);
     }
   }
@@ -95,15 +100,19 @@ final class BrokerRun {
     }
   }
 
-  /** Stops it, or waits until it has stopped by itself. */
-  void stop() {
+  /**
+   * Stops it, or waits until it has stopped by itself.
+   *
+   * @return whether it has stopped; if not within half a minute, its lock on the directory still
+   *     keeps another run out
+   */
+  boolean stop() {
     try {
       server.stop();
-      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the broker does not stop");
-      }
+      return stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } catch (Exception e) {
       throw new IllegalStateException("the broker did not stop in good order", e);
     }

@@ -121,11 +121,17 @@ final class EmbeddedBroker implements AutoCloseable {
     next.ended().ifPresent(this::ended);
   }
 
-  private synchronized void stop() {
-    if (run != null) {
-      run.stop();
-      run = null;
+  private synchronized boolean stop() {
+    if (run == null) {
+      return true;
     }
+    if (!run.stop()) {
+      LOG.error(
+          "{}: the broker does not stop; if this stays the last line, end the process", directory);
+      return false;
+    }
+    run = null;
+    return true;
   }
 
   /** A run that did not come up ends, too, but that is told by whoever started it. */
@@ -141,17 +147,15 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private void reopen() {
     try {
-      stop();
-      while (!reopened() && !closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!(stop() && reopened()) && !closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.debug("{}: the journal cannot be opened yet", directory);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("{}: the broker stays down until this process is started again", directory, e);
     }
   }
 
+  /** Also true when it is not needed any more. */
   private synchronized boolean reopened() {
     if (closing.getCount() == 0) {
       return true;
@@ -160,8 +164,8 @@ final class EmbeddedBroker implements AutoCloseable {
       start();
       LOG.info("{}: the journal can be written again", directory);
       return true;
-    } catch (IOException e) {
-      LOG.debug("not opened", e);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{}: not opened", directory, e);
       return false;
     }
   }
