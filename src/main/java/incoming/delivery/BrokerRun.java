@@ -11,7 +11,8 @@ import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.server.ActivateCallback;
 import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of Artemis, from its start to its end, which Artemis may bring about itself.
@@ -20,10 +21,11 @@ import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
  * second failure.
  */
 final class BrokerRun {
-  private static final int STOP_SECONDS = 60;
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerRun.class);
+  private static final int STOP_SECONDS = 30;
   private static final int COMPACT_SECONDS = 60;
 
-  private final ActiveMQServerImpl server;
+  private final BrokerServer server;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile boolean ending;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -33,7 +35,7 @@ final class BrokerRun {
    *
    * @param ended told the reason, on a thread of the server, when it ends in any way
    */
-  BrokerRun(ActiveMQServerImpl server, Consumer<Throwable> ended) {
+  BrokerRun(BrokerServer server, Consumer<Throwable> ended) {
     this.server = server;
     server.registerIOCriticalErrorListener((cause, message, file) -> fail(cause));
     server.registerActivationFailureListener(this::fail);
@@ -70,7 +72,9 @@ final class BrokerRun {
     }
     Throwable cause = failure.get();
     if (cause != null || !server.isActive()) {
-      stop();
+      if (!stop()) {
+        LOG.warn("{}: what did not open does not end either", directory);
+      }
       throw new IOException(notOpened(directory, reason()), cause);
     }
   }
@@ -96,15 +100,19 @@ final class BrokerRun {
     }
   }
 
-  /** Stops it, or waits until it has stopped by itself. */
-  void stop() {
+  /**
+   * Stops it, or waits until it has stopped by itself.
+   *
+   * @return whether it has stopped; if not within half a minute, its lock on the directory still
+   *     keeps another run out
+   */
+  boolean stop() {
     try {
       server.stop();
-      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the broker does not stop");
-      }
+      return stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } catch (Exception e) {
       throw new IllegalStateException("the broker did not stop in good order", e);
     }

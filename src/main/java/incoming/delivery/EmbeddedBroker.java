@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class EmbeddedBroker implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(3);
 
   private final Path directory;
-  private final Function<Configuration, ActiveMQServerImpl> servers;
+  private final Function<Configuration, BrokerServer> servers;
   private final BrokerSettings settings;
   private final Duration pause;
   private final int number = NUMBERS.getAndIncrement();
@@ -51,7 +50,7 @@ final class EmbeddedBroker implements AutoCloseable {
       Path directory,
       BrokerSettings settings,
       Duration pause,
-      Function<Configuration, ActiveMQServerImpl> servers) {
+      Function<Configuration, BrokerServer> servers) {
     this.directory = directory;
     this.settings = settings;
     this.pause = pause;
@@ -64,7 +63,7 @@ final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException in words for the operator: the directory is in use, damaged or not writable
    */
   static EmbeddedBroker open(Path directory, BrokerSettings settings) throws IOException {
-    return open(directory, settings, PAUSE, ActiveMQServerImpl::new);
+    return open(directory, settings, PAUSE, BrokerServer::new);
   }
 
   /** The same with another pause between attempts to reopen, and other servers. */
@@ -72,7 +71,7 @@ final class EmbeddedBroker implements AutoCloseable {
       Path directory,
       BrokerSettings settings,
       Duration pause,
-      Function<Configuration, ActiveMQServerImpl> servers)
+      Function<Configuration, BrokerServer> servers)
       throws IOException {
     Files.createDirectories(directory);
     EmbeddedBroker broker = new EmbeddedBroker(directory, settings, pause, servers);
@@ -122,11 +121,17 @@ final class EmbeddedBroker implements AutoCloseable {
     next.ended().ifPresent(this::ended);
   }
 
-  private synchronized void stop() {
-    if (run != null) {
-      run.stop();
-      run = null;
+  private synchronized boolean stop() {
+    if (run == null) {
+      return true;
     }
+    if (!run.stop()) {
+      LOG.error(
+          "{}: the broker does not stop; if this stays the last line, end the process", directory);
+      return false;
+    }
+    run = null;
+    return true;
   }
 
   /** A run that did not come up ends, too, but that is told by whoever started it. */
@@ -142,17 +147,15 @@ final class EmbeddedBroker implements AutoCloseable {
 
   private void reopen() {
     try {
-      stop();
-      while (!reopened() && !closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!(stop() && reopened()) && !closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.debug("{}: the journal cannot be opened yet", directory);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("{}: the broker stays down until this process is started again", directory, e);
     }
   }
 
+  /** Also true when it is not needed any more. */
   private synchronized boolean reopened() {
     if (closing.getCount() == 0) {
       return true;
@@ -161,8 +164,8 @@ final class EmbeddedBroker implements AutoCloseable {
       start();
       LOG.info("{}: the journal can be written again", directory);
       return true;
-    } catch (IOException e) {
-      LOG.debug("not opened", e);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{}: not opened", directory, e);
       return false;
     }
   }

@@ -41,17 +41,34 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aSecondSendWithTheSameIdIsDroppedAlsoAfterARestart() throws Exception {
+  void aSecondSendWithTheSameIdIsDroppedAlsoAfterACrash(@TempDir Path crashes) throws Exception {
+    Path crashed;
     try (EmbeddedBroker broker = open();
         Mailbox mailbox = Mailbox.of(broker, "q")) {
       mailbox.send(1);
       mailbox.send(1);
+      crashed = copy(directory, crashes.resolve("1"));
       assertThat(mailbox.take()).containsExactly(1L);
     }
-    try (EmbeddedBroker broker = open();
+    try (EmbeddedBroker broker = EmbeddedBroker.open(crashed, SETTINGS);
         Mailbox mailbox = Mailbox.of(broker, "q")) {
       mailbox.send(1);
+      assertThat(mailbox.take()).containsExactly(1L);
+      mailbox.send(1);
       assertThat(mailbox.take()).isEmpty();
+    }
+  }
+
+  @Test
+  void twentyThousandMessagesBeyondMemoryAreAllDeliveredInOrder() throws Exception {
+    List<Long> all = LongStream.range(0, 20_000).boxed().toList();
+    try (EmbeddedBroker broker = open();
+        Mailbox mailbox = Mailbox.of(broker, "q")) {
+      for (long id : all) {
+        mailbox.sendOnce(id);
+      }
+      assertThat(mailbox.take()).isEqualTo(all);
+      await().untilAsserted(() -> assertThat(files(directory.resolve("paging"))).isLessThan(2));
     }
   }
 

@@ -10,11 +10,9 @@ import org.apache.activemq.artemis.core.io.nio.NIOSequentialFile;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.journal.Journal;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
-import org.apache.activemq.artemis.core.persistence.impl.journal.JournalStorageManager;
-import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 
-/** Artemis on a disk that fails while {@code broken} is set. */
-final class FragileServer extends ActiveMQServerImpl {
+/** The broker on a disk whose journal fails while {@code broken} is set. */
+final class FragileServer extends BrokerServer {
   private final AtomicBoolean broken;
 
   FragileServer(Configuration configuration, AtomicBoolean broken) {
@@ -24,13 +22,7 @@ final class FragileServer extends ActiveMQServerImpl {
 
   @Override
   protected StorageManager createStorageManager() {
-    return new JournalStorageManager(
-        getConfiguration(),
-        getCriticalAnalyzer(),
-        executorFactory,
-        scheduledPool,
-        ioExecutorFactory,
-        ioCriticalErrorListener) {
+    return new Storage(this) {
       @Override
       protected Journal createMessageJournal(
           Configuration configuration, IOCriticalErrorListener listener, int fileSize) {

@@ -155,7 +155,11 @@ final class JournalBench {
                     for (long id = ids.getAndIncrement();
                         id < messages;
                         id = ids.getAndIncrement()) {
-                      mailbox.send(id);
+                      if (Boolean.getBoolean("plain")) {
+                        mailbox.sendOnce(id);
+                      } else {
+                        mailbox.send(id);
+                      }
                       if (id % 100_000 == 0) {
                         print(id + " messages", directory);
                       }

@@ -52,6 +52,11 @@ final class Mailbox implements AutoCloseable {
     producer.send(message);
   }
 
+  /** Sends one message of 1 KiB without a duplicate id. */
+  void sendOnce(long id) throws Exception {
+    producer.send(message(id, 1 << 10));
+  }
+
   /** Sends one to be delivered at {@code time}, in milliseconds since 1970. */
   void schedule(long id, long time) throws Exception {
     ClientMessage message = message(id, 1 << 10);
