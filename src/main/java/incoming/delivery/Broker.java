@@ -86,11 +86,15 @@ final class Broker implements Closeable {
 
   /** A session of its own for the caller, who closes it. */
   ClientSession session() throws ActiveMQException {
+    return session(true);
+  }
+
+  private ClientSession session(boolean autoCommitSends) throws ActiveMQException {
     return connection.createSession(
         settings.user().orElse(null),
         settings.password().orElse(null),
         false,
-        true,
+        autoCommitSends,
         true,
         false,
         0);
@@ -131,20 +135,23 @@ final class Broker implements Closeable {
    *
    * @param duplicateId a letter with an id that the broker knows is not put there once more; empty
    *     for none
+   * @return whether it was put there
    */
-  void send(Queue queue, Letter letter, Optional<byte[]> duplicateId) throws ActiveMQException {
+  boolean send(Queue queue, Letter letter, Optional<byte[]> duplicateId) throws ActiveMQException {
     open(queue);
     Sender sender = senders.poll();
     if (sender == null) {
-      sender = new Sender(session());
+      sender = new Sender(session(false));
     }
+    boolean taken;
     try {
-      sender.send(queue.deliveries(), letter, 0, duplicateId);
+      taken = sender.sendOnce(queue.deliveries(), letter, duplicateId);
     } catch (ActiveMQException | RuntimeException e) {
       sender.close();
       throw e;
     }
     senders.push(sender);
+    return taken;
   }
 
   /** How many letters are in each of the queues {@code names}, those in work among them. */

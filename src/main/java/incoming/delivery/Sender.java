@@ -1,6 +1,7 @@
 package incoming.delivery;
 
 import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -22,7 +23,7 @@ final class Sender implements AutoCloseable {
   }
 
   /**
-   * Returns when {@code letter} is on the broker's disk.
+   * Returns when {@code letter} is on the broker's disk; over a transacted session, at once.
    *
    * @param dueAt epoch milliseconds before which no consumer sees it; 0 for now
    * @param duplicateId at most one of all letters with this id gets into the queue
@@ -35,6 +36,23 @@ final class Sender implements AutoCloseable {
     }
     duplicateId.ifPresent(id -> message.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, id));
     producer.send(queue, message);
+  }
+
+  /**
+   * Returns when {@code letter} is on the broker's disk. The session is a transacted one: only its
+   * commit tells a letter that was put there from one that was dropped.
+   *
+   * @return whether it was put there; {@code false} when one with this id is on the broker's disk
+   */
+  boolean sendOnce(String queue, Letter letter, Optional<byte[]> duplicateId)
+      throws ActiveMQException {
+    send(queue, letter, 0, duplicateId);
+    try {
+      session.commit();
+      return true;
+    } catch (ActiveMQDuplicateIdException e) {
+      return false;
+    }
   }
 
   @Override
