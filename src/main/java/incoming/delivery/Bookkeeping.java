@@ -108,9 +108,15 @@ final class Bookkeeping {
     return new Settlement.Bury(Letter.of(letter.eventId(), letter.event()));
   }
 
-  /** What is known of a letter that must be waited for in its place. */
-  Optional<Delivery> waiting(Letter letter) {
+  /** What is known of a letter that was tried before, and keeps its place. */
+  Optional<Delivery> tried(Letter letter) {
     return history.find(letter.eventId()).filter(known -> known.state() == State.RETRYING);
+  }
+
+  /** Notes that the wait of a letter that keeps its place is over. */
+  void begin(Letter letter) {
+    // Its message stays the same: only this tells a crash in the attempt from one in the wait.
+    tried(letter).ifPresent(known -> history.put(known.begun()));
   }
 
   private void note(

@@ -89,13 +89,18 @@ final class Broker implements Closeable {
     return session(true);
   }
 
-  private ClientSession session(boolean autoCommitSends) throws ActiveMQException {
+  /** The same, of which nothing counts before it is committed. */
+  ClientSession transacted() throws ActiveMQException {
+    return session(false);
+  }
+
+  private ClientSession session(boolean autoCommit) throws ActiveMQException {
     return connection.createSession(
         settings.user().orElse(null),
         settings.password().orElse(null),
         false,
-        autoCommitSends,
-        true,
+        autoCommit,
+        autoCommit,
         false,
         0);
   }
@@ -141,11 +146,11 @@ final class Broker implements Closeable {
     open(queue);
     Sender sender = senders.poll();
     if (sender == null) {
-      sender = new Sender(session(false));
+      sender = new Sender(transacted());
     }
     boolean taken;
     try {
-      taken = sender.sendOnce(queue.deliveries(), letter, duplicateId);
+      taken = sender.post(queue.deliveries(), letter, duplicateId);
     } catch (ActiveMQException | RuntimeException e) {
       sender.close();
       throw e;

@@ -1,7 +1,5 @@
 package incoming.delivery;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import incoming.history.Delivery;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -43,7 +41,7 @@ final class Courier {
   /** A courier with a session of its own, which carries nothing before {@link #work}. */
   static Courier hire(Dispatch dispatch, Crew crew) throws ActiveMQException {
     crew.broker().open(new Queue(dispatch.integration()));
-    ClientSession session = crew.broker().session();
+    ClientSession session = crew.broker().transacted();
     try {
       return new Courier(dispatch, crew, session);
     } catch (ActiveMQException | RuntimeException e) {
@@ -116,15 +114,19 @@ final class Courier {
   private void carry(ClientMessage message, Letter letter, boolean held, Dispatch.Route route)
       throws ActiveMQException {
     boolean strict = route.consumer().options().strict();
-    Optional<Delivery> waiting = strict && !held ? crew.books().waiting(letter) : Optional.empty();
-    if (waiting.isPresent()) {
-      hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
+    Optional<Delivery> tried = strict && !held ? crew.books().tried(letter) : Optional.empty();
+    Letter next = tried.map(letter::resumed).orElse(letter);
+    if (tried.isPresent() && tried.get().nextAttemptAt() > 0) {
+      hold(message, next, tried.get().nextAttemptAt());
       return;
+    }
+    if (held) {
+      crew.books().begin(letter);
     }
     Settlement settlement =
         !held && Bookkeeping.isCutOffTooOften(message.getDeliveryCount())
-            ? crew.books().buryCutOff(dispatch.integration(), letter)
-            : crew.books().settle(route, letter, route.consumer().attempt(letter.event()));
+            ? crew.books().buryCutOff(dispatch.integration(), next)
+            : crew.books().settle(route, next, route.consumer().attempt(next.event()));
     if (settlement instanceof Settlement.Again again && strict) {
       hold(message, again.letter(), again.dueAt());
       return;
@@ -143,13 +145,15 @@ final class Courier {
     }
   }
 
+  /** All or nothing, and on disk when it returns: what a crash repeats is what was in work. */
   private void settle(ClientMessage message, Settlement settlement) throws ActiveMQException {
     if (settlement instanceof Settlement.Again again) {
-      sender.send(queue.deliveries(), again.letter(), again.dueAt(), copyOf(message, "again"));
+      sender.send(queue.deliveries(), again.letter(), again.dueAt());
     } else if (settlement instanceof Settlement.Bury bury) {
-      sender.send(queue.dead(), bury.letter(), 0, copyOf(message, "dead"));
+      sender.send(queue.dead(), bury.letter(), 0);
     }
     message.individualAcknowledge();
+    session.commit();
   }
 
   /** Keeps {@code message} at the head of its queue until its next attempt. */
@@ -171,13 +175,5 @@ final class Courier {
       LOG.debug("{}: a courier has lost its broker", dispatch.integration(), e);
       dispatch.lost(this);
     }
-  }
-
-  /**
-   * The same for the same message, whichever process carries it: a crash between the copy and the
-   * acknowledgement makes no second copy.
-   */
-  private static Optional<byte[]> copyOf(ClientMessage message, String what) {
-    return Optional.of((what + message.getMessageID()).getBytes(US_ASCII));
   }
 }

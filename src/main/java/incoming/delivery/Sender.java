@@ -10,7 +10,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts letters into queues, over one session; used by one thread at a time. */
+/** Puts letters into queues, over one transacted session; used by one thread at a time. */
 final class Sender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
@@ -23,30 +23,29 @@ final class Sender implements AutoCloseable {
   }
 
   /**
-   * Returns when {@code letter} is on the broker's disk; over a transacted session, at once.
+   * Puts {@code letter} into {@code queue}, from where it counts once the session is committed.
    *
    * @param dueAt epoch milliseconds before which no consumer sees it; 0 for now
-   * @param duplicateId at most one of all letters with this id gets into the queue
    */
-  void send(String queue, Letter letter, long dueAt, Optional<byte[]> duplicateId)
-      throws ActiveMQException {
+  void send(String queue, Letter letter, long dueAt) throws ActiveMQException {
     ClientMessage message = letter.write(session);
     if (dueAt > 0) {
       message.putLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME, dueAt);
     }
-    duplicateId.ifPresent(id -> message.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, id));
     producer.send(queue, message);
   }
 
   /**
-   * Returns when {@code letter} is on the broker's disk. The session is a transacted one: only its
-   * commit tells a letter that was put there from one that was dropped.
+   * Returns when {@code letter} is on the broker's disk.
    *
-   * @return whether it was put there; {@code false} when one with this id is on the broker's disk
+   * @param duplicateId at most one of all letters with this id gets into the queue
+   * @return whether this one did; only a commit tells
    */
-  boolean sendOnce(String queue, Letter letter, Optional<byte[]> duplicateId)
+  boolean post(String queue, Letter letter, Optional<byte[]> duplicateId)
       throws ActiveMQException {
-    send(queue, letter, 0, duplicateId);
+    ClientMessage message = letter.write(session);
+    duplicateId.ifPresent(id -> message.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, id));
+    producer.send(queue, message);
     try {
       session.commit();
       return true;
