@@ -86,9 +86,9 @@ final class Bookkeeping {
     return bury(integration, tried, made, dead.reason());
   }
 
-  /** Whether {@code letter}, now carried for the so manieth time, may have ended the process. */
-  static boolean isCutOffTooOften(int carried) {
-    return carried > MAX_CUT_OFF;
+  /** Whether a letter with so many attempts that ended with the process may be the cause. */
+  static boolean isCutOffTooOften(int cutOff) {
+    return cutOff >= MAX_CUT_OFF;
   }
 
   /** Gives a letter up that has ended the process again and again. */
@@ -98,7 +98,7 @@ final class Bookkeeping {
         integration,
         letter,
         none,
-        "the process ended in each of the last " + MAX_CUT_OFF + " attempts to deliver it");
+        "the process ended in " + MAX_CUT_OFF + " attempts to deliver it");
   }
 
   private Settlement bury(String integration, Letter letter, Attempted made, String reason) {
@@ -108,15 +108,9 @@ final class Bookkeeping {
     return new Settlement.Bury(Letter.of(letter.eventId(), letter.event()));
   }
 
-  /** What is known of a letter that was tried before, and keeps its place. */
-  Optional<Delivery> tried(Letter letter) {
+  /** What is known of a letter that must be waited for in its place. */
+  Optional<Delivery> waiting(Letter letter) {
     return history.find(letter.eventId()).filter(known -> known.state() == State.RETRYING);
-  }
-
-  /** Notes that the wait of a letter that keeps its place is over. */
-  void begin(Letter letter) {
-    // Its message stays the same: only this tells a crash in the attempt from one in the wait.
-    tried(letter).ifPresent(known -> history.put(known.begun()));
   }
 
   private void note(

@@ -114,24 +114,25 @@ final class Courier {
   private void carry(ClientMessage message, Letter letter, boolean held, Dispatch.Route route)
       throws ActiveMQException {
     boolean strict = route.consumer().options().strict();
-    Optional<Delivery> tried = strict && !held ? crew.books().tried(letter) : Optional.empty();
-    Letter next = tried.map(letter::resumed).orElse(letter);
-    if (tried.isPresent() && tried.get().nextAttemptAt() > 0) {
-      hold(message, next, tried.get().nextAttemptAt());
+    Optional<Delivery> waiting = strict && !held ? crew.books().waiting(letter) : Optional.empty();
+    if (waiting.isPresent()) {
+      hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
       return;
     }
-    if (held) {
-      crew.books().begin(letter);
+    Underway.Mark mark = crew.underway().begin(letter.eventId());
+    try {
+      Settlement settlement =
+          Bookkeeping.isCutOffTooOften(mark.cutOff())
+              ? crew.books().buryCutOff(dispatch.integration(), letter)
+              : crew.books().settle(route, letter, route.consumer().attempt(letter.event()));
+      if (settlement instanceof Settlement.Again again && strict) {
+        hold(message, again.letter(), again.dueAt());
+        return;
+      }
+      settle(message, settlement);
+    } finally {
+      crew.underway().end(mark);
     }
-    Settlement settlement =
-        !held && Bookkeeping.isCutOffTooOften(message.getDeliveryCount())
-            ? crew.books().buryCutOff(dispatch.integration(), next)
-            : crew.books().settle(route, next, route.consumer().attempt(next.event()));
-    if (settlement instanceof Settlement.Again again && strict) {
-      hold(message, again.letter(), again.dueAt());
-      return;
-    }
-    settle(message, settlement);
     if (dispatch.dismisses(this)) {
       leave();
       return;

@@ -17,19 +17,25 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param hands a few threads for what takes a moment: sessions that open, close and start again
  * @param carriers threads for attempts that were put off, each of which may take as long as a call
  */
-record Crew(Broker broker, Bookkeeping books, ExecutorService hands, ExecutorService carriers)
+record Crew(
+    Broker broker,
+    Bookkeeping books,
+    Underway underway,
+    ExecutorService hands,
+    ExecutorService carriers)
     implements Closeable {
   private static final int HANDS = 4;
   private static final int IDLE_SECONDS = 10;
   private static final int CLOSE_SECONDS = 3;
 
-  static Crew of(Broker broker, Bookkeeping books) {
+  static Crew of(Broker broker, Bookkeeping books, Underway underway) {
     ThreadPoolExecutor hands =
         threads(HANDS, HANDS, new LinkedBlockingQueue<>(), "incoming-hands-");
     hands.prestartAllCoreThreads();
     return new Crew(
         broker,
         books,
+        underway,
         hands,
         threads(0, Integer.MAX_VALUE, new SynchronousQueue<>(), "incoming-carrier-"));
   }

@@ -8,6 +8,7 @@ import incoming.history.State;
 import incoming.target.OutgoingRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 
 /**
@@ -79,9 +80,9 @@ public final class Deliveries {
         return true;
       }
       case DELIVERED, DISCARDED -> {
-        send(queue, Letter.of(delivery.eventId(), delivery.event()));
-        history.put(delivery.as(State.PENDING));
-        return true;
+        return history.putAfter(
+            () -> send(queue, Letter.of(delivery.eventId(), delivery.event())),
+            delivery.as(State.PENDING));
       }
       default -> {
         return false;
@@ -92,16 +93,15 @@ public final class Deliveries {
   /** Puts a dead letter back into the queue. */
   boolean revive(String integration, String eventId) {
     Queue queue = new Queue(integration);
-    if (!management.move(queue.dead(), eventId, queue.deliveries())) {
-      return false;
-    }
-    find(eventId).ifPresent(known -> history.put(known.as(State.PENDING)));
-    return true;
+    BooleanSupplier move = () -> management.move(queue.dead(), eventId, queue.deliveries());
+    return find(eventId)
+        .map(known -> history.putAfter(move, known.as(State.PENDING)))
+        .orElseGet(move::getAsBoolean);
   }
 
-  private void send(Queue queue, Letter letter) {
+  private boolean send(Queue queue, Letter letter) {
     try {
-      broker.send(queue, letter, Optional.empty());
+      return broker.send(queue, letter, Optional.empty());
     } catch (ActiveMQException e) {
       throw new IllegalStateException("the event could not be queued: " + e.getMessage(), e);
     }

@@ -47,10 +47,4 @@ public record Delivery(
   public Delivery as(State other) {
     return new Delivery(eventId, integration, other, acceptedAt, 0, tries, 0, null, event);
   }
-
-  /** The same while its next attempt is made. */
-  public Delivery begun() {
-    return new Delivery(
-        eventId, integration, state, acceptedAt, attempts, tries, 0, reason, event);
-  }
 }
