@@ -154,24 +154,6 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void theDeliveryCountOutlivesACrashAlsoOfPagedMessages(@TempDir Path crashes) throws Exception {
-    Path crashed = directory;
-    for (int count = 1; count <= 3; count++) {
-      try (EmbeddedBroker broker = EmbeddedBroker.open(crashed, SETTINGS);
-          Mailbox mailbox = Mailbox.of(broker, "q")) {
-        for (long id = 0; id < 1_500 && count == 1; id++) {
-          mailbox.send(id);
-        }
-        mailbox.session().commit();
-        try (ClientConsumer consumer = mailbox.consumer()) {
-          assertThat(consumer.receive().getDeliveryCount()).isEqualTo(count);
-          crashed = copy(crashed, crashes.resolve(Integer.toString(count)));
-        }
-      }
-    }
-  }
-
-  @Test
   void aDirectoryThatIsInUseIsToldInWords() throws Exception {
     try (EmbeddedBroker broker = open()) {
       assertThat(broker.isUp()).isTrue();
@@ -213,6 +195,12 @@ class EmbeddedBrokerTest {
     return true;
   }
 
+  private static long files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().endsWith(".page")).count();
+    }
+  }
+
   /** What a crash would leave. */
   private static Path copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
@@ -221,11 +209,5 @@ class EmbeddedBrokerTest {
       }
     }
     return to;
-  }
-
-  private static long files(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(".page")).count();
-    }
   }
 }
