@@ -2,7 +2,6 @@ package incoming;
 
 import incoming.auth.JwtStep;
 import incoming.config.CamelLookup;
-import incoming.config.ConfigurationException;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
 import incoming.dedup.Deduplication;
@@ -30,9 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.Service;
@@ -72,8 +68,8 @@ final class Assembly extends MainListenerSupport {
   private CamelContext camel;
   private Configuration configuration;
   private DoorFactory doors;
-  private FutureTask<Deduplication> deduplication;
-  private FutureTask<Outbox> opening;
+  private Opening<Deduplication> deduplication;
+  private Opening<Outbox> opening;
   private Outbox outbox;
   private RouteFiles files;
 
@@ -82,9 +78,9 @@ final class Assembly extends MainListenerSupport {
     camel = main.getCamelContext();
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     configuration = Configuration.read(settings(camel));
-    deduplication = opening("incoming-deduplication", this::openDeduplication);
+    deduplication = Opening.begin("incoming-deduplication", this::openDeduplication);
     outbox = new Outbox(configuration.delivery(), meters, Clock.systemUTC());
-    opening = opening("incoming-outbox", this::openOutbox);
+    opening = Opening.begin("incoming-outbox", this::openOutbox);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
     doors = new DoorFactory(configuration.door(), this::managementServer, meters);
     camel.getRegistry().bind("doors", doors);
@@ -146,35 +142,10 @@ final class Assembly extends MainListenerSupport {
     return outbox;
   }
 
-  /**
-   * Opens what is on disk while Camel and the door start: each takes about as long as the other.
-   */
-  private static <T> FutureTask<T> opening(String name, Callable<T> open) {
-    FutureTask<T> opening = new FutureTask<>(open);
-    new Thread(opening, name).start();
-    return opening;
-  }
-
-  private static <T> T opened(FutureTask<T> opening) {
-    try {
-      return opening.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      } else if (e.getCause() instanceof ConfigurationException told) {
-        throw told;
-      }
-      throw new ConfigurationException(List.of("incoming.data: " + e.getCause().getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the data folder opened", e);
-    }
-  }
-
   /** Loads the route files and lets requests in. */
   void open() {
-    camel.getRegistry().bind("deduplication", opened(deduplication));
-    opened(opening);
+    camel.getRegistry().bind("deduplication", deduplication.await());
+    opening.await();
     FunctionCounter.builder(
             "incoming.deduplication.without.parameters",
             (HashLanguage) camel.resolveLanguage("hash"),
@@ -214,24 +185,13 @@ final class Assembly extends MainListenerSupport {
   /** Closes what Camel does not, once Camel has stopped. */
   void close() {
     try {
-      close(opening);
+      if (opening != null) {
+        opening.close();
+      }
     } finally {
-      close(deduplication);
-    }
-  }
-
-  private static void close(FutureTask<? extends AutoCloseable> opening) {
-    if (opening == null) {
-      return;
-    }
-    try {
-      opening.get().close();
-    } catch (ExecutionException e) {
-      LOG.debug("there is nothing open to close", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      throw new IllegalStateException("the data folder could not be closed", e);
+      if (deduplication != null) {
+        deduplication.close();
+      }
     }
   }
 
