@@ -89,7 +89,8 @@ public final class ApplicationProcess implements AutoCloseable {
     }
   }
 
-  private boolean isReady() throws IOException {
+  /** Whether requests are taken. */
+  public boolean isReady() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
@@ -106,6 +107,16 @@ public final class ApplicationProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     exitCode();
+  }
+
+  /** Waits until it ends by itself, for so long at most; answers whether it has. */
+  public boolean awaitEnd(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** {@code kill -TERM}. */

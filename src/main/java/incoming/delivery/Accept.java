@@ -19,9 +19,10 @@ import org.apache.camel.Processor;
  *
  * <p>When it returns, the event is synced to disk. The queue takes no second event with the same
  * deduplication id, so that a sender who tries again after a crash between the queue and the note
- * of the hash is not queued twice. Fails with {@code queue-unavailable}, {@code backlog-full} or
- * {@code disk-full}, all to be tried again; the event may be in the queue all the same, and its
- * next try is then found there. Thread-safe; waits for one sync of the disk.
+ * of the hash is not queued twice, and is told of a duplicate. Fails with {@code
+ * queue-unavailable}, {@code backlog-full} or {@code disk-full}, all to be tried again; the event
+ * may be in the queue all the same, and its next try is then found there. Thread-safe; waits for
+ * one sync of the disk.
  */
 final class Accept implements Processor {
   private final Supplier<Post> post;
@@ -45,7 +46,11 @@ final class Accept implements Processor {
     String integration = RouteName.of(exchange);
     Letter letter = Letter.of(event.eventId(), EventFormat.write(event));
     try {
-      now.broker().send(new Queue(integration), letter, Deduplication.acceptanceId(exchange));
+      if (!now.broker()
+          .send(new Queue(integration), letter, Deduplication.acceptanceId(exchange))) {
+        exchange.setProperty(Exchange.DUPLICATE_MESSAGE, true);
+        return;
+      }
     } catch (ActiveMQException e) {
       throw new ProblemException(Gate.UNAVAILABLE, "the event could not be queued: " + e, e);
     }

@@ -86,9 +86,9 @@ final class Bookkeeping {
     return bury(integration, tried, made, dead.reason());
   }
 
-  /** Whether {@code letter}, now carried for the so manieth time, may have ended the process. */
-  static boolean isCutOffTooOften(int carried) {
-    return carried > MAX_CUT_OFF;
+  /** Whether a letter with so many attempts that ended with the process may be the cause. */
+  static boolean isCutOffTooOften(int cutOff) {
+    return cutOff >= MAX_CUT_OFF;
   }
 
   /** Gives a letter up that has ended the process again and again. */
@@ -98,7 +98,7 @@ final class Bookkeeping {
         integration,
         letter,
         none,
-        "the process ended in each of the last " + MAX_CUT_OFF + " attempts to deliver it");
+        "the process ended in " + MAX_CUT_OFF + " attempts to deliver it");
   }
 
   private Settlement bury(String integration, Letter letter, Attempted made, String reason) {

@@ -95,12 +95,21 @@ final class Broker implements Closeable {
 
   /** A session of its own for the caller, who closes it. */
   ClientSession session() throws ActiveMQException {
+    return session(true);
+  }
+
+  /** The same, of which nothing counts before it is committed. */
+  ClientSession transacted() throws ActiveMQException {
+    return session(false);
+  }
+
+  private ClientSession session(boolean autoCommit) throws ActiveMQException {
     return connection.createSession(
         settings.user().orElse(null),
         settings.password().orElse(null),
         false,
-        true,
-        true,
+        autoCommit,
+        autoCommit,
         false,
         0);
   }
@@ -150,21 +159,24 @@ final class Broker implements Closeable {
    *
    * @param duplicateId a letter with an id that the broker knows is not put there once more; empty
    *     for none
+   * @return whether it was put there
    */
-  void send(Queue queue, Letter letter, Optional<byte[]> duplicateId) throws ActiveMQException {
+  boolean send(Queue queue, Letter letter, Optional<byte[]> duplicateId) throws ActiveMQException {
     open(queue);
     Sender sender = senders.poll();
     if (sender == null) {
-      sender = new Sender(session());
+      sender = new Sender(transacted());
     }
+    boolean taken;
     try {
-      sender.send(queue.deliveries(), letter, 0, duplicateId);
+      taken = sender.post(queue.deliveries(), letter, duplicateId);
     } catch (ActiveMQException | RuntimeException e) {
       // A session without its broker takes its time to close, and somebody waits for the answer.
       leaving.execute(sender::close);
       throw e;
     }
     senders.push(sender);
+    return taken;
   }
 
   /** How many letters are in each of the queues {@code names}, those in work among them. */

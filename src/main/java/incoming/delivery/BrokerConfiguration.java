@@ -79,7 +79,6 @@ final class BrokerConfiguration {
         .setJournalMinFiles(2)
         // A file beyond these is deleted once it is empty: the size on disk tells the backlog.
         .setJournalPoolFiles(10)
-        .setPersistDeliveryCountBeforeDelivery(true)
         .setPersistIDCache(true);
   }
 

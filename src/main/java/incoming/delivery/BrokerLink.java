@@ -15,8 +15,8 @@ final class BrokerLink {
    *
    * <p>A call fails after 5 s at the latest when the broker is away; whether a send that failed was
    * taken is then unknown. Sessions and consumers come back by themselves when the broker does:
-   * what was delivered and not acknowledged is delivered again. Sends of persistent messages return
-   * once the broker has synced them; acknowledgements do not wait.
+   * what was delivered and not acknowledged is delivered again. Sends of persistent messages and
+   * commits return once the broker has synced them; acknowledgements alone do not wait.
    */
   static ServerLocator to(String url) throws Exception {
     return ActiveMQClient.createServerLocator(url)

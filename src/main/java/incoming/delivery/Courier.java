@@ -1,7 +1,5 @@
 package incoming.delivery;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import incoming.history.Delivery;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -43,7 +41,7 @@ final class Courier {
   /** A courier with a session of its own, which carries nothing before {@link #work}. */
   static Courier hire(Dispatch dispatch, Crew crew) throws ActiveMQException {
     crew.broker().open(new Queue(dispatch.integration()));
-    ClientSession session = crew.broker().session();
+    ClientSession session = crew.broker().transacted();
     try {
       return new Courier(dispatch, crew, session);
     } catch (ActiveMQException | RuntimeException e) {
@@ -136,21 +134,25 @@ final class Courier {
       hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
       return;
     }
-    boolean cutOff = !held && Bookkeeping.isCutOffTooOften(message.getDeliveryCount());
-    long early = cutOff ? 0 : dispatch.earlyMillis(route, held);
+    long early = dispatch.earlyMillis(route, held);
     if (early > 0) {
       hold(message, letter, System.currentTimeMillis() + early);
       return;
     }
-    Settlement settlement =
-        cutOff
-            ? crew.books().buryCutOff(dispatch.integration(), letter)
-            : crew.books().settle(route, letter, route.consumer().attempt(letter.event()));
-    if (settlement instanceof Settlement.Again again && strict) {
-      hold(message, again.letter(), again.dueAt());
-      return;
+    Underway.Mark mark = crew.underway().begin(letter.eventId());
+    try {
+      Settlement settlement =
+          Bookkeeping.isCutOffTooOften(mark.cutOff())
+              ? crew.books().buryCutOff(dispatch.integration(), letter)
+              : crew.books().settle(route, letter, route.consumer().attempt(letter.event()));
+      if (settlement instanceof Settlement.Again again && strict) {
+        hold(message, again.letter(), again.dueAt());
+        return;
+      }
+      settle(message, settlement);
+    } finally {
+      crew.underway().end(mark);
     }
-    settle(message, settlement);
     if (dispatch.dismisses(this)) {
       leave();
       return;
@@ -164,13 +166,15 @@ final class Courier {
     }
   }
 
+  /** All or nothing, and on disk when it returns: what a crash repeats is what was in work. */
   private void settle(ClientMessage message, Settlement settlement) throws ActiveMQException {
     if (settlement instanceof Settlement.Again again) {
-      sender.send(queue.deliveries(), again.letter(), again.dueAt(), copyOf(message, "again"));
+      sender.send(queue.deliveries(), again.letter(), again.dueAt());
     } else if (settlement instanceof Settlement.Bury bury) {
-      sender.send(queue.dead(), bury.letter(), 0, copyOf(message, "dead"));
+      sender.send(queue.dead(), bury.letter(), 0);
     }
     message.individualAcknowledge();
+    session.commit();
   }
 
   /** Keeps {@code message} at the head of its queue until its next attempt. */
@@ -192,13 +196,5 @@ final class Courier {
       LOG.debug("{}: a courier has lost its broker", dispatch.integration(), e);
       dispatch.lost(this);
     }
-  }
-
-  /**
-   * The same for the same message, whichever process carries it: a crash between the copy and the
-   * acknowledgement makes no second copy.
-   */
-  private static Optional<byte[]> copyOf(ClientMessage message, String what) {
-    return Optional.of((what + message.getMessageID()).getBytes(US_ASCII));
   }
 }

@@ -16,18 +16,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param carriers threads for attempts that were put off, each of which may take as long as a call;
  *     as many as the client of the broker has for the others
  */
-record Crew(Broker broker, Bookkeeping books, ExecutorService hands, ExecutorService carriers)
+record Crew(
+    Broker broker,
+    Bookkeeping books,
+    Underway underway,
+    ExecutorService hands,
+    ExecutorService carriers)
     implements Closeable {
   private static final int HANDS = 4;
   private static final int IDLE_SECONDS = 10;
   private static final int CLOSE_SECONDS = 3;
 
-  static Crew of(Broker broker, Bookkeeping books, int workers) {
+  static Crew of(Broker broker, Bookkeeping books, Underway underway, int workers) {
     ThreadPoolExecutor hands = threads(HANDS, "incoming-hands-");
     hands.prestartAllCoreThreads();
     ThreadPoolExecutor carriers = threads(workers, "incoming-carrier-");
     carriers.allowCoreThreadTimeOut(true);
-    return new Crew(broker, books, hands, carriers);
+    return new Crew(broker, books, underway, hands, carriers);
   }
 
   private static ThreadPoolExecutor threads(int count, String names) {

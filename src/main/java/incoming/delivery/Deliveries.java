@@ -9,6 +9,7 @@ import incoming.target.OutgoingRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 
 /**
@@ -82,10 +83,9 @@ public final class Deliveries {
         return true;
       }
       case DELIVERED, DISCARDED -> {
-        // Noted first: what is noted after that may be its delivery.
-        history.put(delivery.as(State.PENDING));
-        send(queue, Letter.of(delivery.eventId(), delivery.event()));
-        return true;
+        return history.putAfter(
+            () -> send(queue, Letter.of(delivery.eventId(), delivery.event())),
+            delivery.as(State.PENDING));
       }
       default -> {
         return false;
@@ -104,25 +104,15 @@ public final class Deliveries {
   /** Puts a dead letter back into the queue. */
   boolean revive(String integration, String eventId) {
     Queue queue = new Queue(integration);
-    synchronized (management) {
-      // Noted first: what is noted after the move may be its delivery.
-      Optional<Delivery> dead = find(eventId).filter(known -> known.state() == State.DEAD);
-      dead.ifPresent(known -> history.put(known.as(State.PENDING)));
-      boolean moved = false;
-      try {
-        moved = management.move(queue.dead(), eventId, queue.deliveries());
-      } finally {
-        if (!moved) {
-          dead.ifPresent(history::put);
-        }
-      }
-      return moved;
-    }
+    BooleanSupplier move = () -> management.move(queue.dead(), eventId, queue.deliveries());
+    return find(eventId)
+        .map(known -> history.putAfter(move, known.as(State.PENDING)))
+        .orElseGet(move::getAsBoolean);
   }
 
-  private void send(Queue queue, Letter letter) {
+  private boolean send(Queue queue, Letter letter) {
     try {
-      broker.send(queue, letter, Optional.empty());
+      return broker.send(queue, letter, Optional.empty());
     } catch (ActiveMQException e) {
       throw new IllegalStateException("the event could not be queued: " + e.getMessage(), e);
     }

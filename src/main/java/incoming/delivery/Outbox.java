@@ -65,7 +65,8 @@ public final class Outbox implements Closeable {
               : closing(Gate.embedded(data.resolve("queue"), limits, registry));
       Broker broker = closing(gate.url().isPresent() ? connect(gate.url().get()) : remote());
       post = new Post(broker, gate, history);
-      deliver(broker, history, keeping);
+      Underway underway = closing(Underway.open(data.resolve("in-work")));
+      deliver(broker, history, underway, keeping);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -84,10 +85,10 @@ public final class Outbox implements Closeable {
     }
   }
 
-  private void deliver(Broker broker, History history, HistorySettings keeping) {
+  private void deliver(Broker broker, History history, Underway underway, HistorySettings keeping) {
     DeliveryMeters meters = new DeliveryMeters(registry);
     Crew crew =
-        closing(Crew.of(broker, new Bookkeeping(history, meters, clock), settings.workers()));
+        closing(Crew.of(broker, new Bookkeeping(history, meters, clock), underway, settings.workers()));
     deliveries = new Deliveries(broker, table, history, crew, clock);
     Rounds rounds = new Rounds(table, broker, history, meters, keeping.deadLetters(), clock);
     round(rounds, crew);

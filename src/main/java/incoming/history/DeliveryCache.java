@@ -72,6 +72,10 @@ final class DeliveryCache implements Closeable {
     records.putIfAbsent(key, record);
   }
 
+  void replace(byte[] key, byte[] before, byte[] record) {
+    records.replace(key, before, record);
+  }
+
   /** What the reaper does, now. */
   void purge() {
     records.getExpirationManager().processExpiration();

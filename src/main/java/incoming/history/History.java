@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -84,6 +85,24 @@ public final class History implements Closeable {
     failures.survive(() -> cache.put(key(delivery), record(delivery)));
     // In this order: whoever looks for it finds it all the time.
     newcomers.remove(delivery.eventId());
+  }
+
+  /**
+   * Writes {@code delivery} after {@code act}, if that succeeds; not when something was written
+   * meanwhile, which is what came of it.
+   *
+   * @return what {@code act} did
+   */
+  public boolean putAfter(BooleanSupplier act, Delivery delivery) {
+    byte[] key = key(delivery);
+    byte[] before = reading(() -> cache.get(key));
+    if (!act.getAsBoolean()) {
+      return false;
+    }
+    if (before != null) {
+      failures.survive(() -> cache.replace(key, before, record(delivery)));
+    }
+    return true;
   }
 
   private void write() {

@@ -154,24 +154,6 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void theDeliveryCountOutlivesACrashAlsoOfPagedMessages(@TempDir Path crashes) throws Exception {
-    Path crashed = directory;
-    for (int count = 1; count <= 3; count++) {
-      try (EmbeddedBroker broker = EmbeddedBroker.open(crashed, SETTINGS);
-          Mailbox mailbox = Mailbox.of(broker, "q")) {
-        for (long id = 0; id < 1_500 && count == 1; id++) {
-          mailbox.send(id);
-        }
-        mailbox.session().commit();
-        try (ClientConsumer consumer = mailbox.consumer()) {
-          assertThat(consumer.receive().getDeliveryCount()).isEqualTo(count);
-          crashed = copy(crashed, crashes.resolve(Integer.toString(count)));
-        }
-      }
-    }
-  }
-
-  @Test
   void aDirectoryThatIsInUseIsToldInWords() throws Exception {
     try (EmbeddedBroker broker = open()) {
       assertThat(broker.isUp()).isTrue();
@@ -211,16 +193,6 @@ class EmbeddedBrokerTest {
   private static boolean sent(Mailbox mailbox, long id) throws Exception {
     mailbox.send(id);
     return true;
-  }
-
-  /** What a crash would leave. */
-  private static Path copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
-    return to;
   }
 
   private static long files(Path directory) throws IOException {
