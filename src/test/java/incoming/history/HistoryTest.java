@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,36 @@ class HistoryTest {
     history.flush();
     restart();
     assertThat(listed()).containsExactly(State.DELIVERED);
+  }
+
+  @Test
+  void whatIsPutAfterAnActTakesThePlaceOfWhatWasKnown() throws IOException {
+    history.put(delivery(State.DEAD));
+    restart();
+
+    assertThat(history.putAfter(() -> true, delivery(State.PENDING))).isTrue();
+    assertThat(listed()).containsExactly(State.PENDING);
+  }
+
+  @Test
+  void whatTheActHasBroughtAboutIsNotOverwritten() {
+    history.put(delivery(State.DEAD));
+    BooleanSupplier act =
+        () -> {
+          history.put(delivery(State.DELIVERED));
+          return true;
+        };
+
+    assertThat(history.putAfter(act, delivery(State.PENDING))).isTrue();
+    assertThat(listed()).containsExactly(State.DELIVERED);
+  }
+
+  @Test
+  void nothingIsPutAfterAnActThatFails() {
+    history.put(delivery(State.DEAD));
+
+    assertThat(history.putAfter(() -> false, delivery(State.PENDING))).isFalse();
+    assertThat(listed()).containsExactly(State.DEAD);
   }
 
   @Test
