@@ -84,7 +84,12 @@ public final class Deliveries {
       case DELIVERED, DISCARDED -> {
         // Noted first: what is noted after that may be its delivery.
         history.put(delivery.as(State.PENDING));
-        send(queue, Letter.of(delivery.eventId(), delivery.event()));
+        try {
+          send(queue, Letter.of(delivery.eventId(), delivery.event()));
+        } catch (IllegalStateException e) {
+          history.put(delivery);
+          throw e;
+        }
         return true;
       }
       default -> {
