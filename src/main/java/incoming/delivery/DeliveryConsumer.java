@@ -2,13 +2,14 @@ package incoming.delivery;
 
 import incoming.event.Event;
 import incoming.event.EventFormat;
-import incoming.jinjava.TemplateException;
+import incoming.http.ProblemException;
 import incoming.target.Call;
 import incoming.target.CallFailure;
 import incoming.target.OutgoingRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
@@ -141,7 +142,7 @@ final class DeliveryConsumer extends DefaultConsumer {
     }
   }
 
-  private static Outcome outcome(Exchange exchange) {
+  private Outcome outcome(Exchange exchange) {
     Throwable failure = exchange.getException();
     if (failure == null && ExchangeHelper.isFailureHandled(exchange)) {
       // Handled or not, the event was not delivered.
@@ -150,19 +151,22 @@ final class DeliveryConsumer extends DefaultConsumer {
     return failure == null ? new Outcome.Delivered() : outcome(failure);
   }
 
-  private static Outcome outcome(Throwable failure) {
+  private Outcome outcome(Throwable failure) {
     CallFailure call = ObjectHelper.getException(CallFailure.class, failure);
     if (call != null) {
       return call.isRetryable()
           ? new Outcome.Again(call.problem().detail(), call.retryAfter())
           : new Outcome.Dead(call.problem().detail(), true);
     }
-    TemplateException template = ObjectHelper.getException(TemplateException.class, failure);
-    if (template != null) {
-      return new Outcome.Dead(template.getMessage(), false);
+    ProblemException problem = ObjectHelper.getException(ProblemException.class, failure);
+    if (problem != null) {
+      return new Outcome.Dead(problem.getMessage(), false);
     }
+    // A route that is stopped rejects the steps that were still to come: no fault of the event.
     boolean passing =
-        ObjectHelper.getException(IOException.class, failure) != null
+        isStoppingOrStopped()
+            || ObjectHelper.getException(RejectedExecutionException.class, failure) != null
+            || ObjectHelper.getException(IOException.class, failure) != null
             || ObjectHelper.getException(TimeoutException.class, failure) != null;
     return passing
         ? new Outcome.Again(failure.toString(), Optional.empty())
