@@ -27,7 +27,7 @@ final class BrokerConfiguration {
   private static final int ADDRESS_MEMORY = 4 * MIB;
   private static final int PAGE = MIB;
 
-  // About 180 bytes of heap each, for each integration.
+  // Of each integration; they stay on the heap for as long as they are kept.
   private static final int DUPLICATE_IDS = 1_000;
 
   private BrokerConfiguration() {}
