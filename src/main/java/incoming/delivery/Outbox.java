@@ -88,7 +88,8 @@ public final class Outbox implements Closeable {
   private void deliver(Broker broker, History history, Underway underway, HistorySettings keeping) {
     DeliveryMeters meters = new DeliveryMeters(registry);
     Crew crew =
-        closing(Crew.of(broker, new Bookkeeping(history, meters, clock), underway, settings.workers()));
+        closing(
+            Crew.of(broker, new Bookkeeping(history, meters, clock), underway, settings.workers()));
     deliveries = new Deliveries(broker, table, history, crew, clock);
     Rounds rounds = new Rounds(table, broker, history, meters, keeping.deadLetters(), clock);
     round(rounds, crew);
