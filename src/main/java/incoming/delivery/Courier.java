@@ -12,10 +12,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries the events of one integration from its queue to its target, one at a time.
  *
- * <p>A letter leaves the queue only when it has been settled: delivered, or its copy for the next
- * attempt or among the dead letters is on disk. Whatever happens before that, a crash included, it
- * is carried again. Between two letters no thread is held. The session is used by one thread at a
- * time: that of the client which brings a letter or, while the session rests, one of the hands.
+ * <p>A letter leaves the queue only when it has been settled: delivered, or, in the same
+ * transaction, put there for the next attempt or among the dead letters. Whatever happens before
+ * that, a crash included, it is carried again. Between two letters no thread is held. The session
+ * is used by one thread at a time: that of the client which brings a letter or, while the session
+ * rests, one of the hands.
  */
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Interceptor;
 import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.NullResponseMessage;
-import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,7 @@ class BrokerTest {
 
   @Test
   void letterWhoseAnswerIsLostIsQueuedOnceAndItsRetryIsToldSo() throws Exception {
-    AtomicReference<ActiveMQServerImpl> server = new AtomicReference<>();
+    AtomicReference<BrokerServer> server = new AtomicReference<>();
     AtomicBoolean mute = new AtomicBoolean();
     try (EmbeddedBroker embedded =
             EmbeddedBroker.open(
@@ -38,7 +37,7 @@ class BrokerTest {
                 SETTINGS,
                 Duration.ofSeconds(1),
                 configuration -> {
-                  server.set(new ActiveMQServerImpl(configuration));
+                  server.set(new BrokerServer(configuration));
                   return server.get();
                 });
         Broker broker =
