@@ -56,7 +56,12 @@ class DeliveriesTest {
         History.open(
             data.resolve("history"), new HistorySettings(day, day, 16 * MIB), Clock.systemUTC());
     DeliveryMeters meters = new DeliveryMeters(new SimpleMeterRegistry());
-    crew = Crew.of(broker, new Bookkeeping(history, meters, Clock.systemUTC()), 8);
+    crew =
+        Crew.of(
+            broker,
+            new Bookkeeping(history, meters, Clock.systemUTC()),
+            Underway.open(data.resolve("underway")),
+            8);
     deliveries = new Deliveries(broker, new DispatchTable(), history, crew, Clock.systemUTC());
     broker.open(QUEUE);
   }
@@ -84,7 +89,7 @@ class DeliveriesTest {
     try (ClientSession session = broker.session()) {
       Sender sender = new Sender(session);
       for (String id : ids) {
-        sender.send(QUEUE.dead(), Letter.of(id, EVENT), 0, Optional.empty());
+        sender.send(QUEUE.dead(), Letter.of(id, EVENT), 0);
       }
     }
     deliver();

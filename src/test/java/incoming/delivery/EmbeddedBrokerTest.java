@@ -210,14 +210,4 @@ class EmbeddedBrokerTest {
       return files.filter(file -> file.toString().endsWith(".page")).count();
     }
   }
-
-  /** What a crash would leave. */
-  private static Path copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
-    return to;
-  }
 }
