@@ -169,6 +169,9 @@ final class Assembly extends MainListenerSupport {
     if (files != null) {
       files.close();
     }
+    if (outbox != null) {
+      outbox.rest();
+    }
     if (doors != null && doors.isBuilt()) {
       doors.door().drain();
     }

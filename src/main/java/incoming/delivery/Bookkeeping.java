@@ -42,13 +42,18 @@ final class Bookkeeping {
     Outcome outcome = made.outcome();
     String integration = route.consumer().integration();
     if (outcome instanceof Outcome.Delivered) {
-      route.breaker().answered();
+      answered(route);
       meters.delivered(integration, now - letter.acceptedAt(), now - made.startedAt());
       note(integration, tried, State.DELIVERED, made, 0, null);
       return new Settlement.Done();
     }
     if (outcome instanceof Outcome.Again again) {
-      route.breaker().failed(now, again.retryAfter());
+      if (route.breaker().failed(now, again.retryAfter())) {
+        LOG.warn(
+            "{}: {}; until its target answers, one event at a time is tried",
+            integration,
+            again.reason());
+      }
       Optional<Duration> wait =
           route
               .consumer()
@@ -63,7 +68,7 @@ final class Bookkeeping {
       if (wait.isPresent()) {
         long millis = wait.get().toMillis();
         meters.retried(integration);
-        LOG.info(
+        LOG.debug(
             "{}: event {}: attempt {}: {}; next in {} s",
             integration,
             letter.eventId(),
@@ -81,9 +86,15 @@ final class Bookkeeping {
     }
     Outcome.Dead dead = (Outcome.Dead) outcome;
     if (dead.answered()) {
-      route.breaker().answered();
+      answered(route);
     }
     return bury(integration, tried, made, dead.reason());
+  }
+
+  private static void answered(Dispatch.Route route) {
+    if (route.breaker().answered()) {
+      LOG.info("{}: its target answers again", route.consumer().integration());
+    }
   }
 
   /** Whether a letter with so many attempts that ended with the process may be the cause. */
@@ -93,14 +104,14 @@ final class Bookkeeping {
 
   /** Gives a letter up that has ended the process again and again. */
   Settlement buryCutOff(String integration, Letter letter) {
-    Attempted none = new Attempted(new Outcome.Delivered(), null, clock.millis());
     return bury(
         integration,
         letter,
-        none,
+        null,
         "the process ended in " + MAX_CUT_OFF + " attempts to deliver it");
   }
 
+  /** {@code made} is {@code null} when no attempt was made. */
   private Settlement bury(String integration, Letter letter, Attempted made, String reason) {
     meters.dead(integration);
     LOG.warn("{}: event {} is a dead letter: {}", integration, letter.eventId(), reason);
@@ -135,10 +146,12 @@ final class Bookkeeping {
 
   private List<Attempt> tries(Letter letter, Attempted made) {
     List<Attempt> tries = new ArrayList<>();
-    if (letter.attempts() > 1) {
+    if (letter.attempts() > 1 || made == null) {
       history.find(letter.eventId()).ifPresent(known -> tries.addAll(known.tries()));
     }
-    tries.add(attempt(made));
+    if (made != null) {
+      tries.add(attempt(made));
+    }
     return tries;
   }
 

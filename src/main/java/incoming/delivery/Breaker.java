@@ -26,19 +26,28 @@ final class Breaker {
     this.policy = policy;
   }
 
-  /** The target has answered, be it that it does not want the event. */
-  synchronized void answered() {
+  /**
+   * The target has answered, be it that it does not want the event; tells whether that closes the
+   * breaker.
+   */
+  synchronized boolean answered() {
+    boolean closes = isOpen();
     failures = 0;
+    return closes;
   }
 
-  /** The target did not answer, or cannot take events at {@code now}. */
-  synchronized void failed(long now, Optional<Duration> asked) {
+  /**
+   * The target did not answer, or cannot take events at {@code now}; tells whether that opens the
+   * breaker.
+   */
+  synchronized boolean failed(long now, Optional<Duration> asked) {
     failures++;
     asked.ifPresent(
         time -> {
           long wait = Math.min(time.toMillis(), policy.longest().toMillis());
           quietUntil = Math.max(quietUntil, now + wait);
         });
+    return failures == FAILURES;
   }
 
   synchronized boolean isOpen() {

@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import incoming.delivery.DeliveryConsumer.Attempted;
 import incoming.history.Delivery;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -142,10 +143,17 @@ final class Courier {
     }
     Underway.Mark mark = crew.underway().begin(letter.eventId());
     try {
-      Settlement settlement =
-          Bookkeeping.isCutOffTooOften(mark.cutOff())
-              ? crew.books().buryCutOff(dispatch.integration(), letter)
-              : crew.books().settle(route, letter, route.consumer().attempt(letter.event()));
+      Settlement settlement;
+      if (Bookkeeping.isCutOffTooOften(mark.cutOff())) {
+        settlement = crew.books().buryCutOff(dispatch.integration(), letter);
+      } else {
+        Attempted made = route.consumer().attempt(letter.event());
+        if (made.outcome() instanceof Outcome.Again && dispatch.consumer() == null) {
+          leave(); // cut off by our own end, most likely, which is no failure of the target
+          return;
+        }
+        settlement = crew.books().settle(route, letter, made);
+      }
       if (settlement instanceof Settlement.Again again && strict) {
         hold(message, again.letter(), again.dueAt());
         return;

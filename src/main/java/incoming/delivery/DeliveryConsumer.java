@@ -94,10 +94,9 @@ final class DeliveryConsumer extends DefaultConsumer {
       return new Attempted(outcome(exchange), Call.of(exchange), now);
     } catch (IllegalArgumentException e) {
       return new Attempted(new Outcome.Dead(e.getMessage(), false), null, now);
-    } catch (Throwable e) {
-      // Whatever an event can do to the renderer, it does it once.
+    } catch (Exception | Error e) {
       LOG.error("{}: an attempt to deliver failed", integration, e);
-      return new Attempted(new Outcome.Dead(String.valueOf(e), false), Call.of(exchange), now);
+      return new Attempted(outcome(e), Call.of(exchange), now);
     } finally {
       releaseExchange(exchange, false);
     }
@@ -162,9 +161,12 @@ final class DeliveryConsumer extends DefaultConsumer {
     if (problem != null) {
       return new Outcome.Dead(problem.getMessage(), false);
     }
-    // A route that is stopped rejects the steps that were still to come: no fault of the event.
+    // A route that is stopped rejects the steps that were still to come, and a process without
+    // memory fails anywhere: no fault of the event. A stack that overflows is.
     boolean passing =
         isStoppingOrStopped()
+            || ObjectHelper.getException(OutOfMemoryError.class, failure) != null
+            || ObjectHelper.getException(LinkageError.class, failure) != null
             || ObjectHelper.getException(RejectedExecutionException.class, failure) != null
             || ObjectHelper.getException(IOException.class, failure) != null
             || ObjectHelper.getException(TimeoutException.class, failure) != null;

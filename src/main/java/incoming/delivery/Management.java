@@ -1,7 +1,9 @@
 package incoming.delivery;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.management.ManagementHelper;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
@@ -64,28 +66,37 @@ final class Management {
     call(queue, "deliverScheduledMessages", filter(eventId));
   }
 
+  /** The names of all queues. */
+  List<String> queues() {
+    Object[] names = (Object[]) ask(ResourceNames.BROKER, "getQueueNames");
+    return Stream.of(names).map(String::valueOf).toList();
+  }
+
   private static String filter(String eventId) {
     // As an id it holds nothing but hexadecimal digits and hyphens.
     return Letter.EVENT_ID + "='" + UUID.fromString(eventId) + "'";
   }
 
-  private synchronized String call(String queue, String operation, Object... parameters) {
+  private String call(String queue, String operation, Object... parameters) {
+    return String.valueOf(ask(ResourceNames.QUEUE + queue, operation, parameters));
+  }
+
+  private synchronized Object ask(String resource, String operation, Object... parameters) {
     AtomicReference<Object> result = new AtomicReference<>();
     try (ClientSession session = broker.session()) {
       session.start();
       ManagementHelper.doManagement(
           session,
           request ->
-              ManagementHelper.putOperationInvocation(
-                  request, ResourceNames.QUEUE + queue, operation, parameters),
+              ManagementHelper.putOperationInvocation(request, resource, operation, parameters),
           reply -> result.set(ManagementHelper.getResult(reply)),
           reply -> {
             throw new IllegalStateException(String.valueOf(ManagementHelper.getResult(reply)));
           });
     } catch (Exception e) {
       throw new IllegalStateException(
-          "the broker refused '" + operation + "' of " + queue + ": " + e.getMessage(), e);
+          "the broker refused '" + operation + "' of " + resource + ": " + e.getMessage(), e);
     }
-    return String.valueOf(result.get());
+    return result.get();
   }
 }

@@ -39,6 +39,8 @@ public final class Outbox implements Closeable {
   private final Deque<Closeable> open = new ArrayDeque<>();
   private volatile Post post;
   private volatile Deliveries deliveries;
+  private List<Dispatch> resting = List.of();
+  private long deadline;
 
   /** An outbox that is not open. */
   public Outbox(DeliverySettings settings, MeterRegistry registry, Clock clock) {
@@ -56,6 +58,9 @@ public final class Outbox implements Closeable {
   public void open(Path data, BrokerSettings limits, HistorySettings keeping) throws IOException {
     try {
       History history = closing(History.open(data.resolve("history"), keeping, clock));
+      FunctionCounter.builder("incoming.history.left.out", history, History::leftOut)
+          .description("Accepted events that are not listed before their first attempt")
+          .register(registry);
       FunctionCounter.builder("incoming.history.failures", history, History::failures)
           .description("Deliveries that could not be written down; they went on all the same")
           .register(registry);
@@ -101,8 +106,11 @@ public final class Outbox implements Closeable {
   private static void round(Rounds rounds, Crew crew) {
     crew.later(
         () -> {
-          rounds.make();
-          round(rounds, crew);
+          try {
+            rounds.make();
+          } finally {
+            round(rounds, crew);
+          }
         },
         ROUND_MILLIS);
   }
@@ -137,13 +145,17 @@ public final class Outbox implements Closeable {
     return deliveries;
   }
 
-  /** Takes no further event from the queues, and waits for those in work, for a limited time. */
+  /** Takes no further event from the queues; those in work go on. */
+  public void rest() {
+    resting = table.all();
+    resting.forEach(dispatch -> dispatch.replace(null));
+    deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
+  }
+
+  /** Waits for the events in work, for a limited time since {@link #rest}. */
   public void drain() {
-    List<Dispatch> all = table.all();
-    all.forEach(dispatch -> dispatch.replace(null));
-    long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
     try {
-      while (all.stream().anyMatch(dispatch -> dispatch.busy() > 0)) {
+      while (resting.stream().anyMatch(dispatch -> dispatch.busy() > 0)) {
         if (System.nanoTime() - deadline > 0) {
           LOG.warn("some deliveries take too long; their events go back to their queues");
           return;

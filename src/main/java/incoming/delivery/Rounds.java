@@ -4,8 +4,11 @@ import incoming.delivery.DeliveryMeters.Waiting;
 import incoming.history.History;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.slf4j.Logger;
@@ -26,6 +29,7 @@ final class Rounds {
   private final DeliveryMeters meters;
   private final InstantSource clock;
   private final long keepDeadMillis;
+  private final Set<String> stranded = new HashSet<>();
   private long swept;
 
   Rounds(
@@ -47,35 +51,64 @@ final class Rounds {
   /** Makes one round. Whatever fails is left to the next. */
   synchronized void make() {
     try {
-      List<Dispatch> all = table.all();
-      all.forEach(Dispatch::relax);
-      show(all.stream().map(Dispatch::integration).toList());
+      List<Dispatch> running = table.all();
+      running.forEach(Dispatch::relax);
+      List<Queue> queues =
+          management.queues().stream().flatMap(name -> Queue.ofDeliveries(name).stream()).toList();
+      List<Waiting> waiting = waiting(queues);
+      Set<String> names = running.stream().map(Dispatch::integration).collect(Collectors.toSet());
+      meters.show(
+          waiting.stream()
+              .filter(one -> names.contains(one.integration()) || isWaited(one))
+              .toList());
+      warn(waiting.stream().filter(one -> !names.contains(one.integration())).toList());
       long now = clock.millis();
       if (now - swept >= SWEEP_MILLIS) {
         swept = now;
-        all.forEach(dispatch -> sweep(new Queue(dispatch.integration()), now));
+        queues.forEach(queue -> sweep(queue, now));
       }
     } catch (ActiveMQException | RuntimeException e) {
       LOG.debug("the queues could not be looked at", e);
     }
   }
 
-  private void show(List<String> integrations) throws ActiveMQException {
-    List<Queue> queues = integrations.stream().map(Queue::new).toList();
+  private List<Waiting> waiting(List<Queue> queues) throws ActiveMQException {
     Map<String, Long> depths =
         broker.depths(
             queues.stream().flatMap(queue -> Stream.of(queue.deliveries(), queue.dead())).toList());
     long now = clock.millis();
-    meters.show(
-        queues.stream()
-            .map(
-                queue ->
-                    new Waiting(
-                        queue.integration(),
-                        depths.get(queue.deliveries()),
-                        depths.get(queue.dead()),
-                        Math.max(0, now - history.oldest(queue.integration()).orElse(now))))
-            .toList());
+    return queues.stream()
+        .map(
+            queue ->
+                new Waiting(
+                    queue.integration(),
+                    depths.get(queue.deliveries()),
+                    depths.get(queue.dead()),
+                    Math.max(0, now - history.oldest(queue.integration()).orElse(now))))
+        .toList();
+  }
+
+  private static boolean isWaited(Waiting one) {
+    return one.events() > 0 || one.dead() > 0;
+  }
+
+  /** Tells once of events that wait for an integration which is gone, or was renamed. */
+  private void warn(List<Waiting> gone) {
+    Set<String> names =
+        gone.stream()
+            .filter(one -> one.events() > 0)
+            .map(Waiting::integration)
+            .collect(Collectors.toSet());
+    stranded.retainAll(names);
+    for (Waiting one : gone) {
+      if (one.events() > 0 && stranded.add(one.integration())) {
+        LOG.warn(
+            "{}: {} events wait, and nothing delivers them; they go on once {}.camel.yaml is back",
+            one.integration(),
+            one.events(),
+            one.integration());
+      }
+    }
   }
 
   private void sweep(Queue queue, long now) {

@@ -1,6 +1,7 @@
 package incoming.history;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is known of one event on its way to its target.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param integration its name
  * @param acceptedAt epoch milliseconds
  * @param attempts how often it was tried, since it was accepted or last replayed
- * @param tries the last of them in their order, {@link #MAX_TRIES} at most
+ * @param tries the first and the last of them in their order, {@link #MAX_TRIES} at most
  * @param nextAttemptAt epoch milliseconds; 0 when none is planned
  * @param reason why it is a dead letter, in a sentence, cut at {@link #MAX_REASON} bytes of UTF-8;
  *     {@code null} in any other state
@@ -26,15 +27,20 @@ public record Delivery(
     long nextAttemptAt,
     String reason,
     byte[] event) {
-  /** Of more attempts the oldest are forgotten. */
+  /** Of more attempts the first and the last are kept. */
   public static final int MAX_TRIES = 20;
 
   /** Bytes that are kept of a reason. */
   public static final int MAX_REASON = 1024;
 
-  /** Forgets the oldest attempts when there are too many, and cuts what is too long. */
+  /** Forgets attempts when there are too many, and cuts what is too long. */
   public Delivery {
-    tries = List.copyOf(tries.subList(Math.max(0, tries.size() - MAX_TRIES), tries.size()));
+    int forgotten = Math.max(0, tries.size() - MAX_TRIES);
+    tries =
+        Stream.concat(
+                tries.stream().limit(forgotten > 0 ? 1 : 0),
+                tries.stream().skip(forgotten > 0 ? forgotten + 1 : 0))
+            .toList();
     reason = Cut.to(MAX_REASON, reason);
   }
 
