@@ -18,7 +18,7 @@ class TargetSettingsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 256,
-                64,
+                256,
                 65536,
                 new AllowedHosts(List.of())));
   }
