@@ -212,6 +212,8 @@ class LifecycleIT {
     Files.writeString(folder.resolve("application.properties"), "incoming.log.format=json\n");
     try (ApplicationProcess app = ApplicationProcess.start(folder, RunningApplication.freePort())) {
       ObjectMapper mapper = new ObjectMapper();
+      // It takes requests a moment before it says so.
+      Awaitility.await().until(() -> app.output().endsWith(System.lineSeparator()));
 
       assertThat(app.output().lines())
           .isNotEmpty()
