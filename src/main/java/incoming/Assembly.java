@@ -145,7 +145,7 @@ final class Assembly extends MainListenerSupport {
   /** Loads the route files and lets requests in. */
   void open() {
     camel.getRegistry().bind("deduplication", deduplication.await());
-    opening.await();
+    opening.await().settle(deduplication.await());
     FunctionCounter.builder(
             "incoming.deduplication.without.parameters",
             (HashLanguage) camel.resolveLanguage("hash"),

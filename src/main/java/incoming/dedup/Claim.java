@@ -1,19 +1,24 @@
 package incoming.dedup;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The right of one request to be the first with its hash, until it is settled or its lease ends.
  *
  * <p>Compared by identity: a claim that was taken over is another claim than its successor.
+ * Thread-safe.
  */
-final class Claim {
+public final class Claim {
   private final byte[] hash;
   private final long at;
   private final long leaseEnd;
   private final CountDownLatch settled = new CountDownLatch(1);
+  private List<Runnable> after = List.of();
+  private volatile boolean kept;
 
   /**
    * A claim on {@code hash} of a request that came {@code at}, in epoch milliseconds.
@@ -26,7 +31,8 @@ final class Claim {
     this.leaseEnd = at + lease;
   }
 
-  byte[] hash() {
+  /** 16 bytes, not to be changed. */
+  public byte[] hash() {
     return hash;
   }
 
@@ -35,16 +41,51 @@ final class Claim {
     return ByteBuffer.wrap(hash);
   }
 
-  long at() {
+  /** When the request came, in epoch milliseconds. */
+  public long at() {
     return at;
   }
 
+  /**
+   * Keeps the claim beyond its request and its lease, since it is not known whether the request has
+   * succeeded: until {@link Deduplication#settle}.
+   */
+  public void keep() {
+    kept = true;
+  }
+
+  boolean isKept() {
+    return kept;
+  }
+
+  /** Runs {@code task}, which must not fail, once the claim is settled; at once if it is. */
+  public void whenSettled(Runnable task) {
+    if (!postpone(task)) {
+      task.run();
+    }
+  }
+
+  private synchronized boolean postpone(Runnable task) {
+    if (settled.getCount() == 0) {
+      return false;
+    }
+    after =
+        after.isEmpty() ? List.of(task) : Stream.concat(after.stream(), Stream.of(task)).toList();
+    return true;
+  }
+
   boolean lapsed(long now) {
-    return now >= leaseEnd;
+    return !kept && now >= leaseEnd;
   }
 
   void settle() {
-    settled.countDown();
+    List<Runnable> due;
+    synchronized (this) {
+      settled.countDown();
+      due = after;
+      after = List.of();
+    }
+    due.forEach(Runnable::run);
   }
 
   /** Waits until the claim is settled; {@code false} when that takes longer. */

@@ -33,15 +33,14 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 public final class Deduplication implements IdempotentRepository {
   private static final String CLAIM = "IncomingClaim:";
+  private static final String LAST_CLAIM = "IncomingLastClaim";
 
   private final Closeable cache;
   private final Ledger ledger;
-  private final AcceptanceId ids;
 
-  private Deduplication(Closeable cache, Ledger ledger, AcceptanceId ids) {
+  private Deduplication(Closeable cache, Ledger ledger) {
     this.cache = cache;
     this.ledger = ledger;
-    this.ids = ids;
   }
 
   /**
@@ -52,17 +51,30 @@ public final class Deduplication implements IdempotentRepository {
   public static Deduplication open(Path directory, DedupSettings settings, Clock clock)
       throws IOException {
     RowCache cache = RowCache.open(directory, settings);
-    Ledger ledger = new Ledger(cache.rows(), settings, clock);
-    return new Deduplication(cache, ledger, AcceptanceId.in(directory, settings));
+    return new Deduplication(cache, new Ledger(cache.rows(), settings, clock));
+  }
+
+  /** The claim that {@code exchange} holds: the last one, if it holds several. */
+  public static Optional<Claim> claim(Exchange exchange) {
+    return Optional.ofNullable(exchange.getProperty(LAST_CLAIM, Claim.class));
   }
 
   /**
-   * The id under which a queue may take the event of {@code exchange} once: the same for a request
-   * that is sent again after a crash, another one once its hash is new again. Empty when the
-   * exchange holds no claim.
+   * Claims the hash of a request that came {@code at} and of which a process before left undecided
+   * whether it has succeeded; empty when it is known to have. Requests with this hash wait until
+   * {@link #settle}.
    */
-  public static Optional<byte[]> acceptanceId(Exchange exchange) {
-    return Optional.ofNullable(AcceptanceId.noted(exchange));
+  public Optional<Claim> reclaim(byte[] hash, long at) {
+    return Optional.ofNullable(ledger.reclaim(hash, at));
+  }
+
+  /** Decides a claim that was kept. */
+  public void settle(Claim claim, boolean succeeded) {
+    if (succeeded) {
+      ledger.confirm(claim);
+    } else {
+      ledger.drop(claim);
+    }
   }
 
   @Override
@@ -73,7 +85,7 @@ public final class Deduplication implements IdempotentRepository {
     Claim claim = ledger.claim(hash(exchange, key));
     if (claim != null) {
       exchange.setProperty(CLAIM + key, claim);
-      ids.note(claim, exchange);
+      exchange.setProperty(LAST_CLAIM, claim);
     }
     return claim != null;
   }

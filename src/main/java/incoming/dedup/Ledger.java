@@ -80,6 +80,16 @@ final class Ledger {
     }
   }
 
+  /** A claim that is kept, on {@code hash} of a request that came {@code at}, unless confirmed. */
+  Claim reclaim(byte[] hash, long at) {
+    if (covers(hash)) {
+      return null;
+    }
+    Claim claim = new Claim(hash, at, leaseMillis);
+    claim.keep();
+    return claims.take(claim);
+  }
+
   /**
    * After a failed write no claim is given before one that works: on a full disk every retry of a
    * sender would otherwise be accepted, and none remembered.
@@ -106,7 +116,10 @@ final class Ledger {
     }
   }
 
-  /** Opens the window of a claim, also one that was taken over, and gives it back. */
+  /**
+   * Opens the window of a claim, also one that was taken over, and gives it back; when that fails,
+   * unless it is kept.
+   */
   void confirm(Claim claim) {
     try {
       window.open(claim.hash(), claim.at());
@@ -115,10 +128,10 @@ final class Ledger {
       LOG.error(
           "A request succeeded but could not be remembered, its sender may try again: {}",
           e.toString());
+      release(claim);
       throw unavailable(e);
-    } finally {
-      claims.release(claim);
     }
+    claims.release(claim);
   }
 
   /** Whether {@code hash} was confirmed within its window, which does not start again. */
@@ -130,7 +143,15 @@ final class Ledger {
     }
   }
 
+  /** Gives a claim back, unless it is kept. */
   void release(Claim claim) {
+    if (!claim.isKept()) {
+      claims.release(claim);
+    }
+  }
+
+  /** Gives a claim back. */
+  void drop(Claim claim) {
     claims.release(claim);
   }
 

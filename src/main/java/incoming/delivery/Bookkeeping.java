@@ -36,7 +36,7 @@ final class Bookkeeping {
   }
 
   /** Writes down how {@code letter} fared with {@code route}, and says what comes of it. */
-  Settlement settle(Dispatch.Route route, Letter letter, Attempted made) {
+  Settlement settle(Route route, Letter letter, Attempted made) {
     long now = clock.millis();
     Letter tried = letter.tried(made.startedAt());
     Outcome outcome = made.outcome();
@@ -91,7 +91,7 @@ final class Bookkeeping {
     return bury(integration, tried, made, dead.reason());
   }
 
-  private static void answered(Dispatch.Route route) {
+  private static void answered(Route route) {
     if (route.breaker().answered()) {
       LOG.info("{}: its target answers again", route.consumer().integration());
     }

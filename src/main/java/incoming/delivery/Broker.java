@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Broker implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
-  private static final int OWN_THREADS = 4;
   private static final int CLOSE_MILLIS = 1_000;
 
   private final ServerLocator locator;
@@ -66,8 +64,8 @@ final class Broker implements Closeable {
           BrokerLink.to(url)
               .setProducerWindowSize(-1)
               .setUseGlobalPools(false)
-              // Each call to a target holds one of them; the rest is for the client's own work.
-              .setThreadPoolMaxSize(settings.workers() + OWN_THREADS)
+              // Each call to a target holds one of them, of which the crew has no more than wanted.
+              .setThreadPoolMaxSize(Integer.MAX_VALUE)
               .setScheduledThreadPoolMaxSize(1)
               .setOnMessageCloseTimeout(CLOSE_MILLIS);
       try {
@@ -124,18 +122,23 @@ final class Broker implements Closeable {
         });
   }
 
-  /** Makes sure that the queues of {@code integration} are there. */
+  /** Makes sure that the queues of an integration are there. */
   void open(Queue queue) throws ActiveMQException {
-    if (!known.contains(queue.integration())) {
-      create(queue);
-      known.add(queue.integration());
+    open(queue.deliveries());
+    open(queue.dead());
+  }
+
+  /** Makes sure that the queue {@code name} is there. */
+  void open(String name) throws ActiveMQException {
+    if (!known.contains(name)) {
+      create(name);
+      known.add(name);
     }
   }
 
-  private synchronized void create(Queue queue) throws ActiveMQException {
+  private synchronized void create(String name) throws ActiveMQException {
     try (ClientSession session = session()) {
-      create(session, queue.deliveries());
-      create(session, queue.dead());
+      create(session, name);
     }
   }
 
@@ -155,28 +158,31 @@ final class Broker implements Closeable {
   }
 
   /**
-   * Puts {@code letter} into the queue of {@code integration}.
+   * Puts {@code letter} into the queue of accepted events.
    *
-   * @param duplicateId a letter with an id that the broker knows is not put there once more; empty
-   *     for none
-   * @return whether it was put there
+   * @throws UnsentException when it is certain that it is not there; after any other exception it
+   *     may be there, or come there within seconds
    */
-  boolean send(Queue queue, Letter letter, Optional<byte[]> duplicateId) throws ActiveMQException {
-    open(queue);
-    Sender sender = senders.poll();
-    if (sender == null) {
-      sender = new Sender(transacted());
-    }
-    boolean taken;
+  void send(Queue queue, Letter letter) throws ActiveMQException {
+    Sender sender = sender(queue);
     try {
-      taken = sender.post(queue.deliveries(), letter, duplicateId);
+      sender.send(queue.deliveries(), letter);
     } catch (ActiveMQException | RuntimeException e) {
       // A session without its broker takes its time to close, and somebody waits for the answer.
       leaving.execute(sender::close);
       throw e;
     }
     senders.push(sender);
-    return taken;
+  }
+
+  private Sender sender(Queue queue) throws UnsentException {
+    try {
+      open(queue);
+      Sender sender = senders.poll();
+      return sender == null ? new Sender(session()) : sender;
+    } catch (ActiveMQException e) {
+      throw new UnsentException(e);
+    }
   }
 
   /** How many letters are in each of the queues {@code names}, those in work among them. */

@@ -28,8 +28,7 @@ final class Courier {
   private final ClientSession session;
   private final ClientConsumer consumer;
   private final Sender sender;
-  private boolean busy;
-  private boolean leaving;
+  private final SessionUse use;
 
   private Courier(Dispatch dispatch, Crew crew, ClientSession session) throws ActiveMQException {
     this.dispatch = dispatch;
@@ -38,6 +37,7 @@ final class Courier {
     this.session = session;
     this.consumer = session.createConsumer(queue.deliveries());
     this.sender = new Sender(session);
+    this.use = new SessionUse(sender, crew.hands());
   }
 
   /** A courier with a session of its own, which carries nothing before {@link #work}. */
@@ -58,13 +58,8 @@ final class Courier {
   }
 
   /** Goes as soon as it carries nothing; what it has not settled goes back to the queue. */
-  synchronized void leave() {
-    if (!leaving) {
-      leaving = true;
-      if (!busy) {
-        crew.hands().execute(sender::close);
-      }
-    }
+  void leave() {
+    use.leave();
   }
 
   /**
@@ -72,26 +67,7 @@ final class Courier {
    * which is not so while it carries one.
    */
   boolean rests() {
-    synchronized (this) {
-      if (busy || leaving) {
-        return false;
-      }
-      leaving = true;
-    }
-    sender.close();
-    return true;
-  }
-
-  private synchronized boolean begin() {
-    busy = !leaving;
-    return busy;
-  }
-
-  private synchronized void end() {
-    busy = false;
-    if (leaving) {
-      crew.hands().execute(sender::close);
-    }
+    return use.rests();
   }
 
   private void carry(ClientMessage message) {
@@ -104,12 +80,12 @@ final class Courier {
    * @param held as what it was kept in its place, since it was too early for it
    */
   private void carry(ClientMessage message, Optional<Letter> held) {
-    if (!begin()) {
+    if (!use.begin()) {
       return; // not acknowledged, so it goes back with the session
     }
     dispatch.began();
     try {
-      Dispatch.Route route = dispatch.enter();
+      Route route = dispatch.enter();
       if (route == null) {
         leave();
         return;
@@ -124,21 +100,21 @@ final class Courier {
       dispatch.lost(this);
     } finally {
       dispatch.ended();
-      end();
+      use.end();
     }
   }
 
-  private void carry(ClientMessage message, Letter letter, boolean held, Dispatch.Route route)
+  private void carry(ClientMessage message, Letter letter, boolean held, Route route)
       throws ActiveMQException {
-    boolean strict = route.consumer().options().strict();
+    boolean strict = route.isStrict();
     Optional<Delivery> waiting = strict && !held ? crew.books().waiting(letter) : Optional.empty();
     if (waiting.isPresent()) {
       hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
       return;
     }
-    long early = dispatch.earlyMillis(route, held);
+    long early = route.earlyMillis(held);
     if (early > 0) {
-      hold(message, letter, System.currentTimeMillis() + early);
+      hold(message, letter, crew.clock().millis() + early);
       return;
     }
     Underway.Mark mark = crew.underway().begin(letter.eventId());
@@ -166,10 +142,10 @@ final class Courier {
       leave();
       return;
     }
-    long pause = dispatch.pauseMillis(route);
+    long pause = route.pauseMillis();
     if (pause > 0) {
       session.stop();
-      crew.later(this::resume, pause);
+      crew.hands().later(this::resume, pause);
     } else if (held) {
       session.start();
     }
@@ -178,9 +154,9 @@ final class Courier {
   /** All or nothing, and on disk when it returns: what a crash repeats is what was in work. */
   private void settle(ClientMessage message, Settlement settlement) throws ActiveMQException {
     if (settlement instanceof Settlement.Again again) {
-      sender.send(queue.deliveries(), again.letter(), again.dueAt());
+      crew.retries().put(sender, new Retry(again.letter(), queue.integration(), again.dueAt()));
     } else if (settlement instanceof Settlement.Bury bury) {
-      sender.send(queue.dead(), bury.letter(), 0);
+      sender.send(queue.dead(), bury.letter());
     }
     message.individualAcknowledge();
     session.commit();
@@ -189,15 +165,14 @@ final class Courier {
   /** Keeps {@code message} at the head of its queue until its next attempt. */
   private void hold(ClientMessage message, Letter letter, long dueAt) throws ActiveMQException {
     session.stop();
-    crew.carryLater(
-        () -> carry(message, Optional.of(letter)), Math.max(0, dueAt - System.currentTimeMillis()));
+    crew.carriers()
+        .later(
+            () -> carry(message, Optional.of(letter)), Math.max(0, dueAt - crew.clock().millis()));
   }
 
   private void resume() {
-    synchronized (this) {
-      if (leaving) {
-        return;
-      }
+    if (use.isOver()) {
+      return;
     }
     try {
       session.start();

@@ -25,6 +25,7 @@ public final class Deliveries {
   private final DispatchTable table;
   private final History history;
   private final InstantSource clock;
+  private final Retries retries;
   private final Replays replays;
 
   Deliveries(Broker broker, DispatchTable table, History history, Crew crew, InstantSource clock) {
@@ -33,6 +34,7 @@ public final class Deliveries {
     this.table = table;
     this.history = history;
     this.clock = clock;
+    this.retries = crew.retries();
     this.replays = new Replays(broker, this, crew);
   }
 
@@ -79,8 +81,7 @@ public final class Deliveries {
         return revive(delivery.integration(), delivery.eventId());
       }
       case RETRYING -> {
-        table.atRest(delivery.integration(), () -> hurry(queue, delivery.eventId()));
-        return true;
+        return hurry(queue, delivery.eventId());
       }
       case DELIVERED, DISCARDED -> {
         return history.putAfter(
@@ -94,11 +95,16 @@ public final class Deliveries {
   }
 
   private boolean hurry(Queue queue, String eventId) {
-    find(eventId)
-        .filter(known -> known.state() == State.RETRYING)
-        .ifPresent(known -> history.put(known.dueAt(clock.millis())));
-    management.hurry(queue.deliveries(), eventId);
-    return true;
+    return table.atRest(
+        queue.integration(),
+        () -> {
+          // Where order is strict it waits in its place, for as long as the history says.
+          find(eventId)
+              .filter(known -> known.state() == State.RETRYING)
+              .ifPresent(known -> history.put(known.dueAt(clock.millis())));
+          retries.hurry(eventId, queue);
+          return true;
+        });
   }
 
   /** Puts a dead letter back into the queue. */
@@ -112,7 +118,8 @@ public final class Deliveries {
 
   private boolean send(Queue queue, Letter letter) {
     try {
-      return broker.send(queue, letter, Optional.empty());
+      broker.send(queue, letter);
+      return true;
     } catch (ActiveMQException e) {
       throw new IllegalStateException("the event could not be queued: " + e.getMessage(), e);
     }
@@ -138,7 +145,8 @@ public final class Deliveries {
           case DEAD -> management.remove(queue.dead(), eventId);
           case PENDING, RETRYING ->
               table.atRest(
-                  queue.integration(), () -> management.remove(queue.deliveries(), eventId));
+                      queue.integration(), () -> management.remove(queue.deliveries(), eventId))
+                  || retries.remove(eventId);
           case DELIVERED, DISCARDED -> false;
         };
     if (removed) {
@@ -167,7 +175,7 @@ public final class Deliveries {
 
   /** Events of {@code integration} that are not delivered yet, those in work among them. */
   public long waiting(String integration) {
-    return depth(opened(integration).deliveries());
+    return depth(opened(integration).deliveries()) + retries.waiting(integration);
   }
 
   /** Dead letters of {@code integration}. */

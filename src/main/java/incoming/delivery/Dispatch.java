@@ -2,7 +2,6 @@ package incoming.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -29,19 +28,13 @@ final class Dispatch {
   /** Couriers that are about to come. */
   private int coming;
 
+  /** Couriers for which there is a place among the extras of the crew. */
+  private int extras;
+
   /** Changes that are made at rest. */
   private int resting;
 
   private volatile Route route;
-
-  /** What runs at present; breaker and rate begin anew with each version. */
-  record Route(DeliveryConsumer consumer, Breaker breaker, Rate rate) {
-    static Route of(DeliveryConsumer consumer) {
-      DeliveryOptions options = consumer.options();
-      return new Route(
-          consumer, new Breaker(options.retry()), new Rate(options.maxRate(), System.nanoTime()));
-    }
-  }
 
   Dispatch(String integration, Crew crew) {
     this.integration = integration;
@@ -55,35 +48,35 @@ final class Dispatch {
   /** From now on {@code consumer} gets the events; answers the one that did, or {@code null}. */
   DeliveryConsumer replace(DeliveryConsumer consumer) {
     Route before = route;
-    route = consumer == null ? null : Route.of(consumer);
+    route = consumer == null ? null : Route.of(consumer, crew.clock());
     if (before != null) {
       // After the new one is there: an attempt that finds the old one retired looks again.
-      before.consumer.retire();
+      before.consumer().retire();
     }
     if (consumer == null) {
       dismissAll();
     } else {
       staff();
     }
-    return before == null ? null : before.consumer;
+    return before == null ? null : before.consumer();
   }
 
   /** The version that runs; {@code null} when there is none. */
   DeliveryConsumer consumer() {
     Route now = route;
-    return now == null ? null : now.consumer;
+    return now == null ? null : now.consumer();
   }
 
   boolean runs(DeliveryConsumer consumer) {
     Route now = route;
-    return now != null && now.consumer == consumer;
+    return now != null && now.consumer() == consumer;
   }
 
   /** The version that makes the next attempt, entered; {@code null} when there is none. */
   Route enter() {
     while (true) {
       Route now = route;
-      if (now == null || now.consumer.enter()) {
+      if (now == null || now.consumer().enter()) {
         return now;
       }
     }
@@ -107,39 +100,16 @@ final class Dispatch {
   /** Whether {@code courier} is one too many, which then goes. */
   synchronized boolean dismisses(Courier courier) {
     if (couriers.size() > wanted()) {
-      couriers.remove(courier);
+      remove(List.of(courier));
       return true;
     }
     return !couriers.contains(courier);
   }
 
-  /**
-   * Milliseconds for which an event that a courier has must wait: couriers that were idle when the
-   * target asked for time, or that come together, would not know.
-   *
-   * @param held whether it has waited already, and so has its moment within the rate
-   */
-  long earlyMillis(Route now, boolean held) {
-    long quiet = now.breaker.quietMillis(System.currentTimeMillis());
-    return held ? quiet : Math.max(quiet, millis(now.rate.take(System.nanoTime())));
-  }
-
-  /** Milliseconds that a courier waits before it takes the next event. */
-  long pauseMillis(Route carried) {
-    return carried.breaker.pause(
-        System.currentTimeMillis(), ThreadLocalRandom.current().nextDouble());
-  }
-
-  private static long millis(long nanos) {
-    return (nanos + 999_999) / 1_000_000;
-  }
-
   /** Sends those home that had nothing to do of late. */
   synchronized void relax() {
     if (couriers.size() > 1 && busy.get() == 0) {
-      List<Courier> surplus = couriers.subList(1, couriers.size());
-      surplus.forEach(Courier::leave);
-      surplus.clear();
+      dismiss(List.copyOf(couriers.subList(1, couriers.size())));
     }
   }
 
@@ -155,9 +125,7 @@ final class Dispatch {
     }
     try {
       List<Courier> gone = present.stream().filter(Courier::rests).toList();
-      synchronized (this) {
-        couriers.removeAll(gone);
-      }
+      remove(gone);
       return change.get();
     } finally {
       synchronized (this) {
@@ -172,21 +140,29 @@ final class Dispatch {
     if (now == null || resting > 0) {
       return 0;
     }
-    return now.breaker.isOpen() ? 1 : now.consumer.options().concurrency();
+    return now.couriers();
   }
 
   private synchronized void staff() {
     int present = couriers.size() + coming;
-    if (present < wanted() && busy.get() >= present) {
+    if (present < wanted() && busy.get() >= present && mayCome(present)) {
       coming++;
       crew.hands().execute(this::hire);
     }
   }
 
+  private boolean mayCome(int present) {
+    if (present == 0) {
+      return true;
+    }
+    boolean may = crew.extras().tryAcquire();
+    extras += may ? 1 : 0;
+    return may;
+  }
+
   private void hire() {
-    Courier courier = null;
     try {
-      courier = Courier.hire(this, crew);
+      Courier courier = Courier.hire(this, crew);
       synchronized (this) {
         coming--;
         couriers.add(courier);
@@ -194,14 +170,11 @@ final class Dispatch {
       courier.work();
     } catch (ActiveMQException | RuntimeException e) {
       LOG.warn("{}: its queue cannot be read: {}", integration, e.toString());
-      if (courier == null) {
-        synchronized (this) {
-          coming--;
-        }
-        crew.later(this::staff, TROUBLE_MILLIS);
-      } else {
-        lost(courier);
+      synchronized (this) {
+        coming--;
+        remove(List.of());
       }
+      crew.hands().later(this::staff, TROUBLE_MILLIS);
     }
     if (route == null) {
       dismissAll(); // went while this one came
@@ -210,11 +183,8 @@ final class Dispatch {
 
   /** {@code courier} cannot go on; another one comes for it after a while. */
   void lost(Courier courier) {
-    synchronized (this) {
-      couriers.remove(courier);
-    }
-    courier.leave();
-    crew.later(this::staff, TROUBLE_MILLIS);
+    dismiss(List.of(courier));
+    crew.hands().later(this::staff, TROUBLE_MILLIS);
   }
 
   /** Has others come for all couriers. */
@@ -224,7 +194,19 @@ final class Dispatch {
   }
 
   private synchronized void dismissAll() {
-    couriers.forEach(Courier::leave);
-    couriers.clear();
+    dismiss(List.copyOf(couriers));
+  }
+
+  private void dismiss(List<Courier> surplus) {
+    surplus.forEach(Courier::leave);
+    remove(surplus);
+  }
+
+  /** Those that stay keep their place among the extras, apart from one. */
+  private synchronized void remove(List<Courier> gone) {
+    couriers.removeAll(gone);
+    int needed = Math.max(0, couriers.size() + coming - 1);
+    crew.extras().release(Math.max(0, extras - needed));
+    extras = Math.min(extras, needed);
   }
 }

@@ -1,6 +1,14 @@
 package incoming.delivery;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -17,6 +25,8 @@ import org.apache.activemq.artemis.api.core.management.ResourceNames;
  */
 final class Management {
   private static final int FLUSH_LIMIT = 1_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
   private final Broker broker;
 
@@ -61,9 +71,19 @@ final class Management {
     return Integer.parseInt(call(queue, "removeMessages", "AMQTimestamp < " + time));
   }
 
-  /** Makes the letter of one event due now, if it waits for another attempt. */
-  void hurry(String queue, String eventId) {
-    call(queue, "deliverScheduledMessages", filter(eventId));
+  /** Which of the events, at least one, have a letter in {@code queue} that nobody holds. */
+  Set<String> holds(String queue, Collection<String> eventIds) {
+    String ids = eventIds.stream().map(Management::literal).collect(joining(",", "(", ")"));
+    return counts(queue, Letter.EVENT_ID + " IN " + ids, Letter.EVENT_ID).keySet();
+  }
+
+  /** How many letters of {@code queue} that nobody holds have each value of {@code property}. */
+  Map<String, Long> counts(String queue, String filter, String property) {
+    try {
+      return JSON.readValue(call(queue, "countMessages", filter, property), COUNTS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the broker's answer is no JSON", e);
+    }
   }
 
   /** The names of all queues. */
@@ -73,8 +93,12 @@ final class Management {
   }
 
   private static String filter(String eventId) {
+    return Letter.EVENT_ID + "=" + literal(eventId);
+  }
+
+  private static String literal(String eventId) {
     // As an id it holds nothing but hexadecimal digits and hyphens.
-    return Letter.EVENT_ID + "='" + UUID.fromString(eventId) + "'";
+    return "'" + UUID.fromString(eventId) + "'";
   }
 
   private String call(String queue, String operation, Object... parameters) {

@@ -1,6 +1,7 @@
 package incoming.delivery;
 
 import incoming.config.ConfigurationException;
+import incoming.dedup.Deduplication;
 import incoming.history.History;
 import incoming.history.HistorySettings;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -39,6 +40,8 @@ public final class Outbox implements Closeable {
   private final Deque<Closeable> open = new ArrayDeque<>();
   private volatile Post post;
   private volatile Deliveries deliveries;
+  private Acceptances acceptances;
+  private Crew crew;
   private List<Dispatch> resting = List.of();
   private long deadline;
 
@@ -69,7 +72,8 @@ public final class Outbox implements Closeable {
               ? Gate.OPEN
               : closing(Gate.embedded(data.resolve("queue"), limits, registry));
       Broker broker = closing(gate.url().isPresent() ? connect(gate.url().get()) : remote());
-      post = new Post(broker, gate, history);
+      acceptances = closing(Acceptances.open(data.resolve("acceptances")));
+      post = new Post(broker, gate, history, acceptances);
       Underway underway = closing(Underway.open(data.resolve("in-work")));
       deliver(broker, history, underway, keeping);
     } catch (IOException | RuntimeException e) {
@@ -92,27 +96,53 @@ public final class Outbox implements Closeable {
 
   private void deliver(Broker broker, History history, Underway underway, HistorySettings keeping) {
     DeliveryMeters meters = new DeliveryMeters(registry);
-    Crew crew =
-        closing(
-            Crew.of(broker, new Bookkeeping(history, meters, clock), underway, settings.workers()));
+    Bookkeeping books = new Bookkeeping(history, meters, clock);
+    crew = closing(Crew.of(broker, books, underway, settings.workers(), clock));
     deliveries = new Deliveries(broker, table, history, crew, clock);
-    Rounds rounds = new Rounds(table, broker, history, meters, keeping.deadLetters(), clock);
-    round(rounds, crew);
+    Rounds rounds =
+        new Rounds(table, broker, crew.retries(), history, meters, keeping.deadLetters(), clock);
+    crew.retries().attend();
+    again(rounds::make);
     table.open(name -> new Dispatch(name, crew));
     // A session that was told to start while its broker was away believes that it has, for ever.
-    broker.onReturn(() -> crew.hands().execute(() -> table.all().forEach(Dispatch::renew)));
+    broker.onReturn(() -> crew.hands().execute(this::renew));
   }
 
-  private static void round(Rounds rounds, Crew crew) {
-    crew.later(
-        () -> {
-          try {
-            rounds.make();
-          } finally {
-            round(rounds, crew);
-          }
-        },
-        ROUND_MILLIS);
+  private void renew() {
+    crew.retries().renew();
+    table.all().forEach(Dispatch::renew);
+  }
+
+  /**
+   * Clears up, now and in the background, which requests a process before has accepted without
+   * saying so; before the first request.
+   */
+  public void settle(Deduplication deduplication) {
+    acceptances.resume(deduplication);
+    Doubts doubts =
+        new Doubts(
+            acceptances,
+            deduplication,
+            post.broker(),
+            table,
+            crew.underway(),
+            post.history(),
+            clock);
+    crew.hands().execute(doubts::clear);
+    again(doubts::clear);
+  }
+
+  private void again(Runnable round) {
+    crew.hands()
+        .later(
+            () -> {
+              try {
+                round.run();
+              } finally {
+                again(round);
+              }
+            },
+            ROUND_MILLIS);
   }
 
   private <T extends Closeable> T closing(T part) {

@@ -3,4 +3,4 @@ package incoming.delivery;
 import incoming.history.History;
 
 /** What an event needs to be accepted. */
-record Post(Broker broker, Gate gate, History history) {}
+record Post(Broker broker, Gate gate, History history, Acceptances acceptances) {}

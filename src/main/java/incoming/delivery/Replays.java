@@ -74,7 +74,7 @@ final class Replays {
       }
     }
     if (left > 0) {
-      crew.later(() -> step(integration), SECOND);
+      crew.hands().later(() -> step(integration), SECOND);
     }
   }
 

@@ -21,20 +21,25 @@ import org.slf4j.LoggerFactory;
 final class Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
   private static final long SWEEP_MILLIS = 3_600_000;
+  private static final long SHARE = 50;
 
   private final DispatchTable table;
   private final Broker broker;
   private final Management management;
+  private final Retries retries;
   private final History history;
   private final DeliveryMeters meters;
   private final InstantSource clock;
   private final long keepDeadMillis;
   private final Set<String> stranded = new HashSet<>();
   private long swept;
+  private Map<String, Long> retrying = Map.of();
+  private long counting = System.nanoTime();
 
   Rounds(
       DispatchTable table,
       Broker broker,
+      Retries retries,
       History history,
       DeliveryMeters meters,
       Duration keepDead,
@@ -42,6 +47,7 @@ final class Rounds {
     this.table = table;
     this.broker = broker;
     this.management = new Management(broker);
+    this.retries = retries;
     this.history = history;
     this.meters = meters;
     this.keepDeadMillis = keepDead.toMillis();
@@ -53,6 +59,7 @@ final class Rounds {
     try {
       List<Dispatch> running = table.all();
       running.forEach(Dispatch::relax);
+      retries.attend();
       List<Queue> queues =
           management.queues().stream().flatMap(name -> Queue.ofDeliveries(name).stream()).toList();
       List<Waiting> waiting = waiting(queues);
@@ -76,16 +83,28 @@ final class Rounds {
     Map<String, Long> depths =
         broker.depths(
             queues.stream().flatMap(queue -> Stream.of(queue.deliveries(), queue.dead())).toList());
+    Map<String, Long> retrying = retrying();
     long now = clock.millis();
     return queues.stream()
         .map(
             queue ->
                 new Waiting(
                     queue.integration(),
-                    depths.get(queue.deliveries()),
+                    depths.get(queue.deliveries()) + retrying.getOrDefault(queue.integration(), 0L),
                     depths.get(queue.dead()),
                     Math.max(0, now - history.oldest(queue.integration()).orElse(now))))
         .toList();
+  }
+
+  /** The broker looks at each of them: not more often than takes a fiftieth of the time. */
+  private Map<String, Long> retrying() {
+    long began = System.nanoTime();
+    if (began - counting >= 0) {
+      retrying = retries.waiting();
+      long ended = System.nanoTime();
+      counting = ended + (ended - began) * SHARE;
+    }
+    return retrying;
   }
 
   private static boolean isWaited(Waiting one) {

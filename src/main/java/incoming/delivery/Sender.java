@@ -1,16 +1,12 @@
 package incoming.delivery;
 
-import java.util.Optional;
-import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.Message;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts letters into queues, over one transacted session; used by one thread at a time. */
+/** Puts letters into queues over one session; used by one thread at a time. */
 final class Sender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
@@ -23,34 +19,15 @@ final class Sender implements AutoCloseable {
   }
 
   /**
-   * Puts {@code letter} into {@code queue}, from where it counts once the session is committed.
-   *
-   * @param dueAt epoch milliseconds before which no consumer sees it; 0 for now
+   * Puts {@code letter} into {@code queue}, where it is on disk when this returns; with a session
+   * that is transacted, once that is committed.
    */
-  void send(String queue, Letter letter, long dueAt) throws ActiveMQException {
-    ClientMessage message = letter.write(session);
-    if (dueAt > 0) {
-      message.putLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME, dueAt);
-    }
-    producer.send(queue, message);
+  void send(String queue, Letter letter) throws ActiveMQException {
+    producer.send(queue, letter.write(session));
   }
 
-  /**
-   * Returns when {@code letter} is on the broker's disk.
-   *
-   * @param duplicateId at most one of all letters with this id gets into the queue
-   * @return whether this one did; only a commit tells
-   */
-  boolean post(String queue, Letter letter, Optional<byte[]> duplicateId) throws ActiveMQException {
-    ClientMessage message = letter.write(session);
-    duplicateId.ifPresent(id -> message.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, id));
-    producer.send(queue, message);
-    try {
-      session.commit();
-      return true;
-    } catch (ActiveMQDuplicateIdException e) {
-      return false;
-    }
+  void send(String queue, Retry retry) throws ActiveMQException {
+    producer.send(queue, retry.write(session));
   }
 
   @Override

@@ -1,2 +1,5 @@
-/** What every embedded store stands on: RocksDB's library, and an Infinispan of this process. */
+/**
+ * What every embedded store stands on: RocksDB's library, an Infinispan of this process, and slots
+ * that outlive it.
+ */
 package incoming.store;

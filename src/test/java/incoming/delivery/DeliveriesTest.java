@@ -61,7 +61,8 @@ class DeliveriesTest {
             broker,
             new Bookkeeping(history, meters, Clock.systemUTC()),
             Underway.open(data.resolve("underway")),
-            8);
+            8,
+            Clock.systemUTC());
     deliveries = new Deliveries(broker, new DispatchTable(), history, crew, Clock.systemUTC());
     broker.open(QUEUE);
   }
@@ -89,7 +90,7 @@ class DeliveriesTest {
     try (ClientSession session = broker.session()) {
       Sender sender = new Sender(session);
       for (String id : ids) {
-        sender.send(QUEUE.dead(), Letter.of(id, EVENT), 0);
+        sender.send(QUEUE.dead(), Letter.of(id, EVENT));
       }
     }
     deliver();

@@ -3,9 +3,7 @@ package incoming.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -82,25 +80,13 @@ class UnderwayTest {
   }
 
   @Test
-  void fileIsAsLongAsTheMostEventsThatWereInWorkAtATime() throws Exception {
+  void eventIsHeldWhileItIsInWork() throws Exception {
     Underway underway = next();
-    for (int i = 0; i < 1_000; i++) {
-      Underway.Mark first = underway.begin(POISON);
-      underway.end(underway.begin(OTHER));
-      underway.end(first);
-    }
+    Underway.Mark mark = underway.begin(POISON);
 
-    assertThat(Files.size(file)).isEqualTo(48);
-  }
-
-  @Test
-  void rowThatIsNotCompleteIsNoRow() throws Exception {
-    next().begin(POISON);
-    Files.write(file, new byte[7], StandardOpenOption.APPEND);
-
-    Underway underway = next();
-    underway.begin(OTHER);
-    assertThat(underway.begin(POISON).cutOff()).isEqualTo(1);
-    assertThat(next().begin(OTHER).cutOff()).isEqualTo(1);
+    assertThat(underway.holds(POISON)).isTrue();
+    assertThat(underway.holds(OTHER)).isFalse();
+    underway.end(mark);
+    assertThat(underway.holds(POISON)).isFalse();
   }
 }
