@@ -27,9 +27,6 @@ final class BrokerConfiguration {
   private static final int ADDRESS_MEMORY = 4 * MIB;
   private static final int PAGE = MIB;
 
-  // Of each integration; they stay on the heap for as long as they are kept.
-  private static final int DUPLICATE_IDS = 1_000;
-
   private BrokerConfiguration() {}
 
   /**
@@ -78,8 +75,7 @@ final class BrokerConfiguration {
         .setJournalFileSize(JOURNAL_FILE)
         .setJournalMinFiles(2)
         // A file beyond these is deleted once it is empty: the size on disk tells the backlog.
-        .setJournalPoolFiles(10)
-        .setPersistIDCache(true);
+        .setJournalPoolFiles(10);
   }
 
   private static void bound(Configuration configuration, BrokerSettings settings) {
@@ -110,7 +106,6 @@ final class BrokerConfiguration {
         .setAutoCreateAddresses(false)
         .setAutoDeleteQueues(false)
         .setAutoDeleteAddresses(false)
-        .setIDCacheSize(DUPLICATE_IDS)
         .setEnableMetrics(false);
   }
 }

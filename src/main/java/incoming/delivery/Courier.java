@@ -93,7 +93,7 @@ final class Courier {
       try {
         carry(message, held.orElseGet(() -> Letter.read(message)), held.isPresent(), route);
       } finally {
-        route.consumer().leave();
+        route.consumer().attempts().leave();
       }
     } catch (ActiveMQException | RuntimeException e) {
       LOG.warn("{}: an event goes back to its queue: {}", dispatch.integration(), e.toString());

@@ -2,6 +2,7 @@ package incoming.delivery;
 
 import incoming.event.Event;
 import incoming.event.EventFormat;
+import incoming.http.Occupancy;
 import incoming.http.ProblemException;
 import incoming.target.Call;
 import incoming.target.CallFailure;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -29,8 +29,7 @@ final class DeliveryConsumer extends DefaultConsumer {
   private final String integration;
   private final DeliveryOptions options;
   private final DispatchTable table;
-  private final AtomicInteger attempts = new AtomicInteger();
-  private volatile boolean retired;
+  private final Occupancy attempts = new Occupancy();
 
   DeliveryConsumer(
       Endpoint endpoint,
@@ -60,29 +59,9 @@ final class DeliveryConsumer extends DefaultConsumer {
     return options;
   }
 
-  /** Counts an attempt, until {@link #leave}; {@code false} when another version has taken over. */
-  boolean enter() {
-    attempts.incrementAndGet();
-    // Counted first: whoever retires this consumer and then sees no attempt can be sure of it.
-    if (retired) {
-      attempts.decrementAndGet();
-      return false;
-    }
-    return true;
-  }
-
-  void leave() {
-    attempts.decrementAndGet();
-  }
-
-  /** Makes no further attempt. */
-  void retire() {
-    retired = true;
-  }
-
-  /** Attempts that have begun and not ended. */
-  int attempts() {
-    return attempts.get();
+  /** Its attempts that have begun and not ended. */
+  Occupancy attempts() {
+    return attempts;
   }
 
   /** Makes one attempt on the calling thread. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param user and {@code password} for {@code broker}
  * @param concurrency calls of one integration at a time
  * @param retry when a call that failed is made again
- * @param workers calls of all integrations at a time, each on a thread of its own
+ * @param workers calls of all integrations at a time beyond the first of each, each on a thread
  * @param shutdownTimeout in which calls may end when the process does
  */
 public record DeliverySettings(

@@ -51,7 +51,7 @@ final class Dispatch {
     route = consumer == null ? null : Route.of(consumer, crew.clock());
     if (before != null) {
       // After the new one is there: an attempt that finds the old one retired looks again.
-      before.consumer().retire();
+      before.consumer().attempts().retire();
     }
     if (consumer == null) {
       dismissAll();
@@ -76,7 +76,7 @@ final class Dispatch {
   Route enter() {
     while (true) {
       Route now = route;
-      if (now == null || now.consumer().enter()) {
+      if (now == null || now.consumer().attempts().enter()) {
         return now;
       }
     }

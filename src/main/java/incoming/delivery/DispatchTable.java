@@ -76,7 +76,7 @@ public final class DispatchTable {
   }
 
   private static IntSupplier attempts(DeliveryConsumer before) {
-    return before == null ? () -> 0 : before::attempts;
+    return before == null ? () -> 0 : before.attempts()::present;
   }
 
   /** The version that {@code integration} is delivered with; {@code null} when it is not. */

@@ -27,16 +27,24 @@ record Letter(String eventId, byte[] event, int attempts, long firstAttemptAt) {
     return new Letter(eventId, event, 0, 0);
   }
 
+  /** A message that nobody here has written becomes a letter, too: a dead one, once it is tried. */
   static Letter read(ClientMessage message) {
     byte[] event = new byte[message.getBodySize()];
     message.getBodyBuffer().readBytes(event);
     return message.containsProperty(ATTEMPTS)
         ? new Letter(
-            message.getStringProperty(EVENT_ID),
+            eventId(message),
             event,
             message.getIntProperty(ATTEMPTS),
             message.getLongProperty(FIRST_ATTEMPT))
-        : of(message.getStringProperty(EVENT_ID), event);
+        : of(eventId(message), event);
+  }
+
+  private static String eventId(ClientMessage message) {
+    return message.containsProperty(EVENT_ID)
+        ? message.getStringProperty(EVENT_ID)
+        : new UUID(message.getTimestamp() << 16 | 0x7000, Long.MIN_VALUE | message.getMessageID())
+            .toString();
   }
 
   /** A durable message with this letter. */

@@ -1,7 +1,6 @@
 package incoming.http;
 
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -24,8 +23,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   private final MediaTypes mediaTypes;
   private final int maxBody;
   private final Lane lane;
-  private final AtomicInteger requests = new AtomicInteger();
-  private volatile boolean retired;
+  private final Occupancy requests = new Occupancy();
   private Tally tally;
 
   DoorConsumer(
@@ -71,33 +69,9 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     return tally;
   }
 
-  /**
-   * Counts a request that was looked up, until {@link #leave}; {@code false} when this consumer is
-   * no longer served and another look-up finds the one that is.
-   */
-  boolean enter() {
-    requests.incrementAndGet();
-    // Counted first: whoever retires this consumer and then sees no request can be sure of it.
-    if (retired) {
-      requests.decrementAndGet();
-      return false;
-    }
-    return true;
-  }
-
-  /** The answer of a request that has entered is written. */
-  void leave() {
-    requests.decrementAndGet();
-  }
-
-  /** Takes no further request. */
-  void retire() {
-    retired = true;
-  }
-
-  /** Requests between their look-up and the end of their answer. */
-  int requests() {
-    return requests.get();
+  /** Its requests, between their look-up and the end of their answer. */
+  Occupancy requests() {
+    return requests;
   }
 
   Set<String> methods() {

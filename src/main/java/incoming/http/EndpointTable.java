@@ -215,7 +215,7 @@ public final class EndpointTable {
 
   /** After the look-ups find others: a request that still finds a retired one looks up again. */
   private static IntSupplier retire(List<DoorConsumer> consumers) {
-    consumers.forEach(DoorConsumer::retire);
-    return () -> consumers.stream().mapToInt(DoorConsumer::requests).sum();
+    consumers.forEach(consumer -> consumer.requests().retire());
+    return () -> consumers.stream().mapToInt(consumer -> consumer.requests().present()).sum();
   }
 }

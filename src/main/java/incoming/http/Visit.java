@@ -100,7 +100,7 @@ final class Visit {
       if (found == null) {
         return Optional.of(Problems.methodNotAllowed(endpoint.allow()));
       }
-      if (found.enter()) {
+      if (found.requests().enter()) {
         consumer = found;
         tally = found.tally();
         return Optional.empty();
@@ -230,7 +230,7 @@ final class Visit {
       body.free();
       door.capacity().leave();
       if (consumer != null) {
-        consumer.leave();
+        consumer.requests().leave();
       }
       patience.done(this);
     }

@@ -71,7 +71,7 @@ class DoubtsTest {
     deduplication =
         Deduplication.open(
             data.resolve("deduplication"),
-            DedupSettings.read(new Settings(Map.of("incoming.dedup.max-wait", "0s"))),
+            DedupSettings.read(new Settings(Map.of("incoming.dedup.wait", "0s"))),
             Clock.systemUTC());
     acceptances = Acceptances.open(data.resolve("acceptances"));
   }
@@ -120,7 +120,7 @@ class DoubtsTest {
     deduplication =
         Deduplication.open(
             data.resolve("deduplication"),
-            DedupSettings.read(new Settings(Map.of("incoming.dedup.max-wait", "0s"))),
+            DedupSettings.read(new Settings(Map.of("incoming.dedup.wait", "0s"))),
             Clock.systemUTC());
     acceptances = Acceptances.open(data.resolve("acceptances"));
     acceptances.resume(deduplication);

@@ -42,21 +42,16 @@ class EmbeddedBrokerTest {
   }
 
   @Test
-  void aSecondSendWithTheSameIdIsDroppedAlsoAfterACrash(@TempDir Path crashes) throws Exception {
+  void whatWasSentIsThereAfterACrash(@TempDir Path crashes) throws Exception {
     Path crashed;
     try (EmbeddedBroker broker = open();
         Mailbox mailbox = Mailbox.of(broker, "q")) {
       mailbox.send(1);
-      mailbox.send(1);
       crashed = copy(directory, crashes.resolve("1"));
-      assertThat(mailbox.take()).containsExactly(1L);
     }
     try (EmbeddedBroker broker = EmbeddedBroker.open(crashed, SETTINGS);
         Mailbox mailbox = Mailbox.of(broker, "q")) {
-      mailbox.send(1);
       assertThat(mailbox.take()).containsExactly(1L);
-      mailbox.send(1);
-      assertThat(mailbox.take()).isEmpty();
     }
   }
 
@@ -66,7 +61,7 @@ class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = open();
         Mailbox mailbox = Mailbox.of(broker, "q")) {
       for (long id : all) {
-        mailbox.sendOnce(id);
+        mailbox.send(id);
       }
       List<Long> taken = new ArrayList<>();
       await()
@@ -91,14 +86,12 @@ class EmbeddedBrokerTest {
         mailbox.send(id);
       }
       assertThat(files(directory.resolve("paging"))).isPositive();
-      mailbox.send(2_999);
       other.send(1);
       assertThat(other.take()).containsExactly(1L);
       assertThat(mailbox.count()).isEqualTo(3_000);
     }
     try (EmbeddedBroker broker = open();
         Mailbox mailbox = Mailbox.of(broker, "q")) {
-      mailbox.send(2_999);
       assertThat(mailbox.take()).isEqualTo(all);
     }
   }

@@ -23,9 +23,8 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
  * <p>{@code rate <seconds> <directory>}: 1 KiB messages a second with 1, 32 and 128 threads that
  * wait for each, in memory and while the queue is paged, beside the bare sync of this disk. {@code
  * open <directory>}: the time that opening takes. {@code fill <messages> <directory>}: heap and
- * bytes on disk. {@code drain <directory>}: takes what was filled. {@code schedule <messages>
- * <directory>}, {@code queues <number> <directory>}: heap for each. Read ratios, not absolute
- * rates.
+ * bytes on disk. {@code drain <directory>}: takes what was filled. {@code queues <number>
+ * <directory>}: heap for each. Read ratios, not absolute rates.
  */
 final class JournalBench {
   private static final int[] THREADS = {1, 32, 128};
@@ -40,7 +39,6 @@ final class JournalBench {
       case "open" -> open(Path.of(args[1])).close();
       case "fill" -> fill(Long.parseLong(args[1]), Path.of(args[2]));
       case "drain" -> drain(Path.of(args[1]));
-      case "schedule" -> schedule(Long.parseLong(args[1]), Path.of(args[2]));
       case "queues" -> queues(Integer.parseInt(args[1]), Path.of(args[2]));
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -155,11 +153,7 @@ final class JournalBench {
                     for (long id = ids.getAndIncrement();
                         id < messages;
                         id = ids.getAndIncrement()) {
-                      if (Boolean.getBoolean("plain")) {
-                        mailbox.sendOnce(id);
-                      } else {
-                        mailbox.send(id);
-                      }
+                      mailbox.send(id);
                       if (id % 100_000 == 0) {
                         print(id + " messages", directory);
                       }
@@ -194,17 +188,6 @@ final class JournalBench {
       System.out.printf(
           "%d taken, %,.0f/s, %.1f us CPU each%n",
           taken, taken * 1e9 / (System.nanoTime() - began), (cpu() - cpu) / 1e3 / taken);
-    }
-  }
-
-  private static void schedule(long messages, Path directory) throws Exception {
-    try (EmbeddedBroker broker = open(directory);
-        Mailbox mailbox = Mailbox.of(broker, "schedule")) {
-      long time = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
-      for (long id = 0; id < messages; id++) {
-        mailbox.schedule(id, time + id);
-      }
-      print(messages + " scheduled", directory);
     }
   }
 

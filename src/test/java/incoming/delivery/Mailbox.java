@@ -1,10 +1,8 @@
 package incoming.delivery;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -40,28 +38,13 @@ final class Mailbox implements AutoCloseable {
     return new Mailbox(queue, BrokerLink.to(broker.url()));
   }
 
-  /** Sends one message of 1 KiB with {@code id}, which is its duplicate id, too. */
+  /** Sends one message of 1 KiB with {@code id}. */
   void send(long id) throws Exception {
     send(id, 1 << 10);
   }
 
   void send(long id, int size) throws Exception {
-    ClientMessage message = message(id, size);
-    message.putBytesProperty(
-        Message.HDR_DUPLICATE_DETECTION_ID, ByteBuffer.allocate(24).putLong(id).array());
-    producer.send(message);
-  }
-
-  /** Sends one message of 1 KiB without a duplicate id. */
-  void sendOnce(long id) throws Exception {
-    producer.send(message(id, 1 << 10));
-  }
-
-  /** Sends one to be delivered at {@code time}, in milliseconds since 1970. */
-  void schedule(long id, long time) throws Exception {
-    ClientMessage message = message(id, 1 << 10);
-    message.putLongProperty(Message.HDR_SCHEDULED_DELIVERY_TIME, time);
-    producer.send(message);
+    producer.send(message(id, size));
   }
 
   private ClientMessage message(long id, int size) {

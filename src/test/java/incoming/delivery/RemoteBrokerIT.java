@@ -15,6 +15,11 @@ import incoming.RunningApplication;
 import incoming.target.Certificates;
 import java.nio.file.Path;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -87,10 +92,7 @@ class RemoteBrokerIT {
 
   private RunningApplication.Setup node(String name, String password) {
     return RunningApplication.in(folder.resolve(name))
-        .property(
-            "incoming.delivery.broker",
-            "tcp://127.0.0.1:%d?sslEnabled=true&trustStorePath=%s&trustStorePassword=%s"
-                .formatted(port, keys, Certificates.PASSWORD))
+        .property("incoming.delivery.broker", url())
         .property("incoming.delivery.broker-user", USER)
         .property("incoming.delivery.broker-password", password)
         .file("orders.json.j2", "{\"n\": {{request.body.n}}}")
@@ -113,6 +115,11 @@ class RemoteBrokerIT {
                     - to: http://127.0.0.1:%d/events?httpMethod=POST
             """
                 .formatted(TARGET.getPort()));
+  }
+
+  private String url() {
+    return "tcp://127.0.0.1:%d?sslEnabled=true&trustStorePath=%s&trustStorePassword=%s"
+        .formatted(port, keys, Certificates.PASSWORD);
   }
 
   private static void awaitDelivery(int n) {
@@ -156,6 +163,24 @@ class RemoteBrokerIT {
           .untilAsserted(
               () -> assertThat(app.post("/in/orders", "{\"n\": 4}").statusCode()).isEqualTo(200));
       awaitDelivery(4);
+    }
+  }
+
+  @Test
+  void messageThatIsNoEventIsADeadLetterAndHoldsNothingUp() throws Exception {
+    try (RunningApplication app = node("one", PASSWORD).start()) {
+      try (ServerLocator locator = ActiveMQClient.createServerLocator(url());
+          ClientSessionFactory sessions = locator.createSessionFactory();
+          ClientSession session =
+              sessions.createSession(USER, PASSWORD, false, true, true, false, 0)) {
+        ClientMessage foreign = session.createMessage(true);
+        foreign.getBodyBuffer().writeString("hello");
+        session.createProducer(new Queue("orders").deliveries()).send(foreign);
+      }
+      assertThat(app.post("/in/orders", "{\"n\": 5}").statusCode()).isEqualTo(200);
+
+      awaitDelivery(5);
+      Awaitility.await().until(() -> app.deliveries().dead("orders") == 1);
     }
   }
 

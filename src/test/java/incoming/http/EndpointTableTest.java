@@ -102,7 +102,7 @@ class EndpointTableTest {
     stop("orders@1");
 
     assertThat(routeAt("/in/a", "POST")).isEqualTo("orders@2");
-    assertThat(table.find("/in/a").consumers().get("POST").enter()).isTrue();
+    assertThat(table.find("/in/a").consumers().get("POST").requests().enter()).isTrue();
   }
 
   @Test
@@ -122,14 +122,14 @@ class EndpointTableTest {
     route("orders@1", "orders", "/in/a", "POST");
     table.publish("orders");
     DoorConsumer old = table.find("/in/a").consumers().get("POST");
-    assertThat(old.enter()).isTrue();
+    assertThat(old.requests().enter()).isTrue();
     route("orders@2", "orders", "/in/a", "POST");
 
     IntSupplier requests = table.publish("orders");
 
-    assertThat(old.enter()).isFalse();
+    assertThat(old.requests().enter()).isFalse();
     assertThat(requests.getAsInt()).isOne();
-    old.leave();
+    old.requests().leave();
     assertThat(requests.getAsInt()).isZero();
   }
 
