@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolationIT {
   private static final int EVENTS = 100;
   private static final int ROOM = 10;
+  private static final int HANGING = 12;
 
   @RegisterExtension
   static final WireMockExtension TARGET =
@@ -61,6 +62,30 @@ class IsolationIT {
       held.release();
       Deployment.soon().until(() -> deployment.deliveries().waiting("hanging") == 0);
       assertThat(deployment.deliveries().waiting("dead")).isEqualTo(EVENTS);
+    }
+  }
+
+  @Test
+  void integrationHasItsCallHoweverManyOthersHang() throws IOException {
+    TARGET.stubFor(post("/free").willReturn(ok()));
+    try (HeldTarget held = HeldTarget.on(0)) {
+      Deployment deployment =
+          new Deployment(folder)
+              .property("incoming.delivery.response-timeout", "5m")
+              .property("incoming.delivery.shutdown-timeout", "0s")
+              .property("incoming.delivery.workers", "2")
+              .integration("free", Deployment.SOON, TARGET);
+      List<String> names = IntStream.range(0, HANGING).mapToObj(n -> "hanging-" + n).toList();
+      names.forEach(name -> deployment.integration(name, "concurrency=4", held.url()));
+      try (deployment) {
+        deployment.start();
+        names.forEach(name -> IntStream.range(0, 4).forEach(n -> deployment.accept(name, n)));
+        Deployment.soon().until(() -> held.called().size() == HANGING + 2);
+
+        deployment.await(deployment.accept("free", 1), State.DELIVERED);
+
+        assertThat(held.called()).hasSize(HANGING + 2);
+      }
     }
   }
 
