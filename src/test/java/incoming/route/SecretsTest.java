@@ -97,7 +97,7 @@ class SecretsTest {
   @Test
   void placeholdersReferencesAndExpressionsAreNoSecrets() {
     folder.orders(
-        "to: https://crm.example.com?authPassword={{nosuch:x}}",
+        "to: https://crm.example.com?httpMethod=POST&access_token={{nosuch:x}}",
         "setHeader: {name: Authorization, constant: 'Bearer {{nosuch:x}}'}",
         "setHeader: {name: Authorization, simple: 'Bearer ${exchangeProperty.token}'}",
         "setHeader: {name: Content-Type, constant: application/json}",
