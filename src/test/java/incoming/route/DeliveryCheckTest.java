@@ -2,16 +2,6 @@ package incoming.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -275,36 +265,5 @@ class DeliveryCheckTest {
     folder.assertFindings(
         "orders.camel.yaml:4:26: error: an integration is served below /in/; write"
             + " platform-http:/in/<id>");
-  }
-
-  /** Takes every name; {@code concurrency} is the one option it has. */
-  private static final class AnyStep extends DefaultComponent {
-    @Override
-    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> options) {
-      Object concurrency = options.remove("concurrency");
-      if (concurrency != null && !concurrency.equals("4")) {
-        throw new IllegalArgumentException("concurrency=" + concurrency + " is outside 1 to 64");
-      }
-      return new AnyEndpoint(uri, this);
-    }
-  }
-
-  private static final class AnyEndpoint extends DefaultEndpoint {
-    AnyEndpoint(String uri, AnyStep component) {
-      super(uri, component);
-    }
-
-    @Override
-    public Producer createProducer() {
-      return new DefaultProducer(this) {
-        @Override
-        public void process(Exchange exchange) {}
-      };
-    }
-
-    @Override
-    public Consumer createConsumer(Processor processor) {
-      return new DefaultConsumer(this, processor);
-    }
   }
 }
