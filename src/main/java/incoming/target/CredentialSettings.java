@@ -1,5 +1,6 @@
 package incoming.target;
 
+import incoming.config.SecureAddress;
 import incoming.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ final class CredentialSettings {
   private Optional<Proof> oauth2(String kind, Optional<TlsSocketStrategy> tls) {
     Optional<String> scope = settings.text(kind + ".scope");
     Optional<String> audience = settings.text(kind + ".audience");
-    Optional<URI> address = settings.required(kind + ".token-url", TokenEndpoint::address);
+    Optional<URI> address = settings.required(kind + ".token-url", SecureAddress::parse);
     Optional<TokenRequest> request =
         settings.both(
             kind,
