@@ -135,7 +135,10 @@ class ReadmeIT {
             folder, port, Map.of("INCOMING_KEYS_DEMO_SECRET", "0123456789abcdef".repeat(4)))) {
       app.awaitReady();
 
-      assertThat(app.output()).contains("3 integrations running, 0 refused");
+      // Requests are taken a moment before the log says so.
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThat(app.output()).contains("3 integrations running, 0 refused"));
     }
   }
 

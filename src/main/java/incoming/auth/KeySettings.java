@@ -2,6 +2,7 @@ package incoming.auth;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
+import incoming.config.SecureAddress;
 import incoming.config.Settings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class KeySettings {
     return attempt(
         ".jwks",
         () -> {
-          URI address = RemoteKeys.address(text);
+          URI address = SecureAddress.parse(text);
           return new Material(
               VerifyingKey.ALGORITHMS, VerifyingKey.ALGORITHMS, new RemoteKeys(name, address));
         });

@@ -14,11 +14,9 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +38,6 @@ final class RemoteKeys implements KeySource {
   private static final Duration REFRESH_AHEAD = Duration.ofSeconds(60);
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final Duration INTERVAL = Duration.ofSeconds(30);
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** A token without {@code kid} is tried with so many keys: each costs a verification. */
   private static final int TRIED = 8;
@@ -63,23 +60,6 @@ final class RemoteKeys implements KeySource {
             .rateLimited(INTERVAL.toMillis())
             .outageTolerantForever()
             .build();
-  }
-
-  /** The address of a JWKS as it is written in the settings. */
-  static URI address(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean loopback = "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
-      if (uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && ("https".equals(uri.getScheme()) || loopback)) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("this is not an address", e);
-    }
-    throw new IllegalArgumentException(
-        "this is not an https address without user and password (http is for this machine only)");
   }
 
   @Override

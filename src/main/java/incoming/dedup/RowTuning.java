@@ -1,8 +1,7 @@
 package incoming.dedup;
 
+import incoming.store.Natives;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -11,7 +10,6 @@ import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
-import org.rocksdb.RocksObject;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -25,13 +23,13 @@ final class RowTuning implements AutoCloseable {
   private static final long BLOCK_CACHE = 64L << 20;
   private static final long WRITE_BUFFER = 16L << 20;
 
-  private final List<RocksObject> natives = new ArrayList<>();
+  private final Natives natives = new Natives();
   private final Options options;
   private final WriteOptions writing;
 
   RowTuning(Duration timeToLive) {
     options = options(timeToLive);
-    writing = keep(new WriteOptions());
+    writing = natives.keep(new WriteOptions());
   }
 
   Options options() {
@@ -44,7 +42,8 @@ final class RowTuning implements AutoCloseable {
   }
 
   private Options options(Duration timeToLive) {
-    return keep(new Options())
+    return natives
+        .keep(new Options())
         .setCreateIfMissing(true)
         .setTableFormatConfig(tables())
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
@@ -65,12 +64,12 @@ final class RowTuning implements AutoCloseable {
 
   private BlockBasedTableConfig tables() {
     // Few shards: a small cache in many shards has none that holds what one lookup needs.
-    Cache blocks = keep(new LRUCache(BLOCK_CACHE, 2, true));
+    Cache blocks = natives.keep(new LRUCache(BLOCK_CACHE, 2, true));
     return new BlockBasedTableConfig()
         .setFormatVersion(5)
         .setBlockSize(8 << 10)
         .setBlockCache(blocks)
-        .setFilterPolicy(keep(new BloomFilter(10)))
+        .setFilterPolicy(natives.keep(new BloomFilter(10)))
         // Index and filters in parts of one block each, in the same bounded cache as the rows.
         .setIndexType(IndexType.kTwoLevelIndexSearch)
         .setPartitionFilters(true)
@@ -81,13 +80,8 @@ final class RowTuning implements AutoCloseable {
         .setPinL0FilterAndIndexBlocksInCache(true);
   }
 
-  private <T extends RocksObject> T keep(T object) {
-    natives.add(object);
-    return object;
-  }
-
   @Override
   public void close() {
-    natives.forEach(RocksObject::close);
+    natives.close();
   }
 }

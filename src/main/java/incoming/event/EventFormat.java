@@ -3,6 +3,7 @@ package incoming.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An {@link Event} as bytes, to be kept and read again: one JSON object of its parts, in UTF-8,
@@ -18,7 +19,7 @@ public final class EventFormat {
               Integer.MAX_VALUE,
               Long.MAX_VALUE,
               Integer.MAX_VALUE,
-              java.util.Optional.empty()));
+              Optional.empty()));
 
   private EventFormat() {}
 

@@ -1,7 +1,7 @@
 package incoming.history;
 
+import incoming.store.Natives;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -13,7 +13,6 @@ import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
-import org.rocksdb.RocksObject;
 import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WriteOptions;
 
@@ -30,12 +29,13 @@ final class HistoryTuning implements AutoCloseable {
   private static final long MAX_LOG = 64L << 20;
   private static final long FILE_SIZE = 16L << 20;
 
-  private final List<RocksObject> natives = new ArrayList<>();
-  private final Cache blocks = keep(new LRUCache(BLOCK_CACHE, 1, true));
-  private final WriteOptions writing = keep(new WriteOptions());
+  private final Natives natives = new Natives();
+  private final Cache blocks = natives.keep(new LRUCache(BLOCK_CACHE, 1, true));
+  private final WriteOptions writing = natives.keep(new WriteOptions());
 
   DBOptions database() {
-    return keep(new DBOptions())
+    return natives
+        .keep(new DBOptions())
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setDbWriteBufferSize(WRITE_BUFFERS)
@@ -53,7 +53,7 @@ final class HistoryTuning implements AutoCloseable {
 
   /** What is known of each delivery: looked up at every change, mostly in vain. */
   ColumnFamilyOptions records() {
-    return family(tables(8 << 10).setFilterPolicy(keep(new BloomFilter(10))));
+    return family(tables(8 << 10).setFilterPolicy(natives.keep(new BloomFilter(10))));
   }
 
   /** The events themselves: written once, hardly ever read. */
@@ -64,11 +64,12 @@ final class HistoryTuning implements AutoCloseable {
   /** The index: walked in both directions past what was deleted at its oldest end. */
   ColumnFamilyOptions index() {
     TablePropertiesCollectorFactory manyDeletions =
-        keep(TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(4096, 2048, 0.5));
+        natives.keep(
+            TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(4096, 2048, 0.5));
     // Nothing but the options of a database takes it.
-    Options options = keep(new Options());
+    Options options = natives.keep(new Options());
     options.setTablePropertiesCollectorFactory(List.of(manyDeletions));
-    return tuned(keep(new ColumnFamilyOptions(options)), tables(8 << 10));
+    return tuned(natives.keep(new ColumnFamilyOptions(options)), tables(8 << 10));
   }
 
   /** Through the log of RocksDB into the operating system; not synced to the disk. */
@@ -77,7 +78,7 @@ final class HistoryTuning implements AutoCloseable {
   }
 
   private ColumnFamilyOptions family(BlockBasedTableConfig tables) {
-    return tuned(keep(new ColumnFamilyOptions()), tables);
+    return tuned(natives.keep(new ColumnFamilyOptions()), tables);
   }
 
   private static ColumnFamilyOptions tuned(
@@ -106,13 +107,8 @@ final class HistoryTuning implements AutoCloseable {
         .setPinTopLevelIndexAndFilter(true);
   }
 
-  private <T extends RocksObject> T keep(T object) {
-    natives.add(object);
-    return object;
-  }
-
   @Override
   public void close() {
-    natives.forEach(RocksObject::close);
+    natives.close();
   }
 }

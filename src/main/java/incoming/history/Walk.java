@@ -1,12 +1,10 @@
 package incoming.history;
 
-import java.util.ArrayList;
+import incoming.store.Natives;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
-import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -28,7 +26,7 @@ final class Walk implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Place(RocksIterator rows, byte[] key, byte[] event) {}
 
-  private final List<AbstractNativeReference> natives = new ArrayList<>();
+  private final Natives natives = new Natives();
   private final boolean newestFirst;
   private final PriorityQueue<Place> ahead;
   private Place here;
@@ -53,26 +51,29 @@ final class Walk implements AutoCloseable {
       throws RocksDBException {
     this.newestFirst = newestFirst;
     this.ahead = new PriorityQueue<>(newestFirst ? OLDEST_FIRST.reversed() : OLDEST_FIRST);
-    for (State state : states) {
-      // With bounds RocksDB itself stops, and does not look for what lies behind deleted entries.
-      ReadOptions options =
-          keep(new ReadOptions())
-              .setSnapshot(snapshot)
-              .setIterateLowerBound(keep(new Slice(IndexEntry.key(state, integration, from))))
-              .setIterateUpperBound(keep(new Slice(IndexEntry.key(state, integration, to))));
-      RocksIterator rows = keep(db.newIterator(index, options));
-      if (newestFirst) {
-        rows.seekToLast();
-      } else {
-        rows.seekToFirst();
+    try {
+      for (State state : states) {
+        // With bounds RocksDB itself stops, and does not look for what lies behind deleted entries.
+        ReadOptions options =
+            natives
+                .keep(new ReadOptions())
+                .setSnapshot(snapshot)
+                .setIterateLowerBound(
+                    natives.keep(new Slice(IndexEntry.key(state, integration, from))))
+                .setIterateUpperBound(
+                    natives.keep(new Slice(IndexEntry.key(state, integration, to))));
+        RocksIterator rows = natives.keep(db.newIterator(index, options));
+        if (newestFirst) {
+          rows.seekToLast();
+        } else {
+          rows.seekToFirst();
+        }
+        look(rows);
       }
-      look(rows);
+    } catch (RocksDBException | RuntimeException e) {
+      close(); // whoever constructs it has nothing to close yet
+      throw e;
     }
-  }
-
-  private <T extends AbstractNativeReference> T keep(T object) {
-    natives.add(object);
-    return object;
   }
 
   private void look(RocksIterator rows) throws RocksDBException {
@@ -110,8 +111,6 @@ final class Walk implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int i = natives.size() - 1; i >= 0; i--) {
-      natives.get(i).close();
-    }
+    natives.close();
   }
 }

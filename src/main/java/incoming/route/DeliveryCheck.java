@@ -46,6 +46,9 @@ final class DeliveryCheck {
       }
     }
     fit();
+    if (!queues.isEmpty()) {
+      new FailureCheck(findings).file(root);
+    }
   }
 
   private void fit() {
@@ -71,6 +74,7 @@ final class DeliveryCheck {
 
   private void delivering(EndpointUse queue, Node route) {
     queues.add(queue.uri());
+    new FailureCheck(findings).route(route);
     placeholders
         .resolve(queue.deliveries().orElseThrow())
         .filter(name -> !name.equals(stem))

@@ -3,7 +3,8 @@ package incoming.target;
 import org.apache.camel.Exchange;
 
 /**
- * One call to a target as it went, fit to be shown: without credentials, bounded in size.
+ * One call to a target as it went, fit to be shown: bounded in size, without credentials, also
+ * where the target repeats them (see {@link Echo}).
  *
  * @param method such as {@code POST}
  * @param address scheme, host, port and path; the query and whatever is secret are left out

@@ -1,6 +1,7 @@
 package incoming.target;
 
 import incoming.event.Event;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,11 @@ final class Credential {
   /** Whether {@code refused}, which got 401, is to be authorized and sent once more. */
   boolean renew(HttpUriRequest refused) {
     return proof.renew(refused);
+  }
+
+  /** What of {@link #authorize} is secret and always the same. */
+  List<String> secrets() {
+    return proof.secrets();
   }
 
   /** How to connect to its targets; empty for the way of all others. Always the same. */

@@ -6,13 +6,19 @@ import java.util.Map;
 /**
  * Why a call cannot be made with its credentials, in words without a secret.
  *
+ * @param origin whose doing it is
  * @param type of the problem, such as {@code credentials-unavailable}
  * @param detail what the sender is told
  * @param reason what the log is told
  * @param retryable whether the same call may succeed later
  */
 record CredentialFailure(
-    String type, String title, String detail, String reason, boolean retryable) {
+    CallFailure.Origin origin,
+    String type,
+    String title,
+    String detail,
+    String reason,
+    boolean retryable) {
   private static final int RETRY_SECONDS = 30;
 
   /** A failure that passes by itself. */
@@ -33,6 +39,7 @@ record CredentialFailure(
   /** The route has another target than the credentials are for. */
   static CredentialFailure notAllowed(String reason) {
     return new CredentialFailure(
+        CallFailure.Origin.HERE,
         "target-not-allowed",
         "The target is not allowed",
         "the credentials of the call are not for its target",
@@ -42,6 +49,7 @@ record CredentialFailure(
 
   private static CredentialFailure unavailable(String detail, String reason, boolean retryable) {
     return new CredentialFailure(
+        CallFailure.Origin.CREDENTIALS,
         "credentials-unavailable",
         "The call to the target cannot be authorized",
         detail,
@@ -55,6 +63,7 @@ record CredentialFailure(
     return new CallFailure(
         retryable ? problem.retryAfter(RETRY_SECONDS) : problem,
         "credentials '" + name + "': " + reason,
+        origin,
         retryable,
         null);
   }

@@ -1,7 +1,9 @@
 package incoming.target;
 
+import incoming.config.SecureAddress;
 import incoming.config.Settings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 
@@ -77,8 +80,7 @@ final class CredentialSettings {
       settings.problem("", "the name is lower-case words with hyphens, such as web-shop");
     }
     Set<String> hosts = settings.optional("hosts", CredentialSettings::hosts).orElse(Set.of());
-    List<X509Certificate> trusted =
-        settings.optional("trust", text -> Pem.read(text).certificates()).orElse(List.of());
+    settings.optional("trust", CredentialSettings::authorities);
     List<String> declared = KINDS.stream().filter(settings::isDeclared).toList();
     if (declared.size() != 1) {
       settings.problem(
@@ -90,18 +92,36 @@ final class CredentialSettings {
       return Optional.empty();
     }
     String kind = declared.get(0);
-    Optional<ClientTls.Identity> identity =
-        kind.equals("mutual-tls")
-            ? settings.both(kind, "certificate", "key", CredentialSettings::identity)
-            : Optional.empty();
-    Optional<TlsSocketStrategy> tls =
-        identity.isEmpty() && trusted.isEmpty()
-            ? Optional.empty()
-            : Optional.of(ClientTls.of(identity, trusted));
+    boolean mutual = kind.equals("mutual-tls");
+    Optional<TlsSocketStrategy> tls = tls(mutual);
     Optional<Proof> proof = proof(kind, tls);
     return settings.isWrong()
         ? Optional.empty()
-        : proof.map(of -> new Credential(name, hosts, identity.isPresent(), of, tls));
+        : proof.map(of -> new Credential(name, hosts, mutual, of, tls));
+  }
+
+  private Optional<TlsSocketStrategy> tls(boolean mutual) {
+    if (mutual) {
+      // As below, to tell what is wrong with the key of its setting.
+      settings.both("mutual-tls", "certificate", "key", CredentialSettings::identity);
+    }
+    Optional<String> trust = settings.text("trust");
+    Optional<String> certificate = settings.text("mutual-tls.certificate");
+    Optional<String> key = settings.text("mutual-tls.key");
+    if (settings.isWrong() || (certificate.isEmpty() && trust.isEmpty())) {
+      return Optional.empty();
+    }
+    List<Path> files = Pem.files(Stream.of(certificate, key, trust).flatMap(Optional::stream));
+    return settings.attempt(
+        "",
+        () ->
+            new RenewedTls(
+                name,
+                files,
+                () ->
+                    ClientTls.of(
+                        certificate.map(own -> identity(own, key.orElseThrow())),
+                        trust.map(CredentialSettings::authorities).orElse(List.of()))));
   }
 
   private Optional<Proof> proof(String kind, Optional<TlsSocketStrategy> tls) {
@@ -133,7 +153,7 @@ final class CredentialSettings {
   private Optional<Proof> oauth2(String kind, Optional<TlsSocketStrategy> tls) {
     Optional<String> scope = settings.text(kind + ".scope");
     Optional<String> audience = settings.text(kind + ".audience");
-    Optional<URI> address = settings.required(kind + ".token-url", TokenEndpoint::address);
+    Optional<URI> address = settings.required(kind + ".token-url", SecureAddress::parse);
     Optional<TokenRequest> request =
         settings.both(
             kind,
@@ -145,6 +165,10 @@ final class CredentialSettings {
             request
                 .map(form -> new TokenEndpoint(uri, form, () -> TokenEndpoint.client(dns, tls)))
                 .map(endpoint -> new OAuth2Credential(name, endpoint, clock)));
+  }
+
+  private static List<X509Certificate> authorities(String pem) {
+    return Pem.read(pem).certificates();
   }
 
   private static ClientTls.Identity identity(String certificate, String key) {

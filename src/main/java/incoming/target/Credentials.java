@@ -17,8 +17,9 @@ import org.apache.hc.core5.http.HttpHost;
  * .oauth2}, {@code .standard-webhooks} or {@code .mutual-tls}; any may have {@code .hosts}, those
  * that it may be sent to, and {@code .trust}, the authorities that its targets' certificates come
  * from. A route names one as {@code to: https://api.example.com/orders?credentials=<name>}.
- * Immutable; holds secrets and never prints them. A file that a setting names is read at the start
- * alone, an access token fetched when a call first needs it.
+ * Thread-safe; holds secrets and never prints them. A certificate or key in a file is read again
+ * when the file has changed, see {@link RenewedTls}; whatever else a setting names is read at the
+ * start alone. An access token is fetched when a call first needs it.
  */
 public final class Credentials {
   private final Map<String, Credential> byName;

@@ -3,6 +3,7 @@ package incoming.target;
 import incoming.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -82,6 +83,11 @@ final class HeaderCredential implements Proof {
   @Override
   public void mask(HttpUriRequest request, byte[] body, Event event) {
     Proof.set(request, header, scheme + MASK);
+  }
+
+  @Override
+  public List<String> secrets() {
+    return List.of(secret);
   }
 
   private static boolean hasControl(String text) {

@@ -81,7 +81,8 @@ final class NamedSettings {
     return text(ending);
   }
 
-  private <T> Optional<T> attempt(String ending, Supplier<? extends T> make) {
+  /** What {@code make} makes; what is wrong with it is a problem with {@code ending}. */
+  <T> Optional<T> attempt(String ending, Supplier<? extends T> make) {
     try {
       return Optional.of(make.get());
     } catch (IllegalArgumentException e) {

@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Certificates and a private key as PEM (RFC 7468), read when the application starts.
+ * Certificates and a private key as PEM (RFC 7468).
  *
  * <p>What stands around the blocks is passed over, so that one file can hold all. Messages repeat
  * nothing of what was read, and no path: a key that has lost its first line would be taken for one.
@@ -42,7 +43,16 @@ final class Pem {
 
   /** Of {@code text}, which is PEM itself or the path of a PEM file of 1 MiB at most. */
   static Pem read(String text) {
-    return new Pem(text.contains("-----BEGIN") ? text : file(text));
+    return new Pem(isPath(text) ? file(text) : text);
+  }
+
+  /** The files that {@code texts} name; none for what is PEM itself. */
+  static List<Path> files(Stream<String> texts) {
+    return texts.filter(Pem::isPath).map(Path::of).toList();
+  }
+
+  private static boolean isPath(String text) {
+    return !text.contains("-----BEGIN");
   }
 
   /** All certificates in their order, of which there is one at least. */

@@ -1,13 +1,10 @@
 package incoming.target;
 
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -15,18 +12,6 @@ import org.apache.hc.core5.http.HttpHeaders;
 
 /** Makes an {@link OutgoingRequest} of a request that is not sent. */
 final class Preview {
-  private static final String MASKED = "***";
-
-  /** What a header or a parameter is called whose value is secret. */
-  private static final String SECRET =
-      "((x-)?(key|sig|auth)|(.*[-_.])?(password|passwd|pwd|passphrase|secret|token|credentials?"
-          + "|signature|cookie|authorization"
-          + "|(api|access|private|auth|account|shared|subscription)[-_.]?key))";
-
-  private static final Pattern HEADER = Pattern.compile("(?i)" + SECRET);
-  private static final Pattern PARAMETER =
-      Pattern.compile("(?i)(?<=[?&])(" + SECRET.replace(".*", "[^=&]*") + ")=[^&]*");
-
   private Preview() {}
 
   static OutgoingRequest of(HttpUriRequest request, byte[] body) {
@@ -43,15 +28,12 @@ final class Preview {
   }
 
   private static String shown(Header header) {
-    return HEADER.matcher(header.getName()).matches() ? MASKED : header.getValue();
+    return SecretNames.isHeader(header.getName()) ? Proof.MASK : header.getValue();
   }
 
   private static String url(HttpUriRequest request) {
     try {
-      URI url = request.getUri();
-      return PARAMETER
-          .matcher(url.toString())
-          .replaceAll(secret -> Matcher.quoteReplacement(secret.group(1) + "=" + MASKED));
+      return SecretNames.masked(request.getUri().toString());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the request was made of a URI", e);
     }

@@ -1,6 +1,7 @@
 package incoming.target;
 
 import incoming.event.Event;
+import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 
 /**
@@ -31,6 +32,11 @@ interface Proof {
   /** Whether {@code refused}, which the target answered with 401, may now go better. */
   default boolean renew(HttpUriRequest refused) {
     return false;
+  }
+
+  /** What {@link #add} adds that is secret and known beforehand, as it is. */
+  default List<String> secrets() {
+    return List.of();
   }
 
   /** Puts {@code value} in the place of every header of that name. */

@@ -3,7 +3,6 @@ package incoming.target;
 import incoming.event.Event;
 import incoming.http.RouteName;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -22,7 +21,7 @@ final class Sending {
   private final Exchange exchange;
   private final HttpHost host;
   private final Clock clock;
-  private final long maxResponse;
+  private final AnswerReader answers;
   private final Optional<Credential> credential;
   private final TargetFailure failure;
   private final long startedAt;
@@ -33,12 +32,12 @@ final class Sending {
       Exchange exchange,
       HttpHost host,
       Clock clock,
-      long maxResponse,
+      AnswerReader answers,
       Optional<Credential> credential) {
     this.exchange = exchange;
     this.host = host;
     this.clock = clock;
-    this.maxResponse = maxResponse;
+    this.answers = answers;
     this.credential = credential;
     this.failure = new TargetFailure(RouteName.of(exchange), host);
     this.startedAt = clock.millis();
@@ -80,7 +79,7 @@ final class Sending {
     try {
       ClassicHttpResponse response = client.executeOpen(host, request, HttpClientContext.create());
       int status = response.getCode();
-      note(request, status, null, read(response, request));
+      note(request, status, null, answers.read(response, request));
       return status / 100 == 2
           ? null
           : failure.refused(status, RetryAfter.of(response, clock.instant()));
@@ -101,37 +100,6 @@ final class Sending {
         throw e;
       }
     }
-  }
-
-  /** Reads what little an answer should have: a connection with unread bytes cannot serve again. */
-  private String read(ClassicHttpResponse response, HttpUriRequest request) {
-    byte[] begin = new byte[AnswerText.LENGTH];
-    byte[] buffer = begin;
-    int kept = 0;
-    long total = 0;
-    try (response) {
-      InputStream in = response.getEntity() == null ? null : response.getEntity().getContent();
-      while (in != null) {
-        if (total >= maxResponse) {
-          request.abort(); // closing alone would read on to the end, if there is one
-          break;
-        }
-        int offset = buffer == begin ? kept : 0;
-        int read = in.read(buffer, offset, buffer.length - offset);
-        if (read < 0) {
-          break;
-        }
-        total += read;
-        kept += buffer == begin ? read : 0;
-        if (kept == begin.length && buffer == begin) {
-          buffer = new byte[4096];
-        }
-      }
-    } catch (IOException e) {
-      // The status has been told, and what is there of the rest is enough.
-      total = Math.max(total, kept);
-    }
-    return AnswerText.of(response.getEntity(), begin, kept, total);
   }
 
   private void note(HttpUriRequest request, int status, String problem, String answer) {

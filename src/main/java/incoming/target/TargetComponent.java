@@ -2,6 +2,7 @@ package incoming.target;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +109,11 @@ public final class TargetComponent extends HttpComponent {
   }
 
   TargetProducer producer(TargetEndpoint endpoint) {
-    return new TargetProducer(endpoint, settings.maxResponse(), deadlines, clock);
+    AnswerReader answers =
+        new AnswerReader(
+            settings.maxResponse(),
+            endpoint.credential().map(Credential::secrets).orElse(List.of()));
+    return new TargetProducer(endpoint, answers, deadlines, clock);
   }
 
   private Set<String> options() {

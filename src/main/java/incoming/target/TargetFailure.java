@@ -1,6 +1,7 @@
 package incoming.target;
 
 import incoming.http.Problem;
+import incoming.target.CallFailure.Origin;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -41,6 +42,7 @@ record TargetFailure(String integration, HttpHost host) {
             "the target answered with status " + status,
             retryable),
         "answered with status " + status,
+        Origin.TARGET,
         retryAfter);
   }
 
@@ -53,6 +55,20 @@ record TargetFailure(String integration, HttpHost host) {
             "the target did not answer in time",
             true),
         "did not answer in time",
+        Origin.TARGET,
+        null);
+  }
+
+  private CallFailure withoutConnection(IOException cause) {
+    return failure(
+        problem(
+            503,
+            "no-free-connection",
+            "All connections are in use",
+            "no connection to the target was free in time",
+            true),
+        "was not called: " + words(cause),
+        Origin.HERE,
         null);
   }
 
@@ -61,6 +77,7 @@ record TargetFailure(String integration, HttpHost host) {
     return failure(
         problem(422, "parameter-unfit", "A value of the event does not fit", reason, false),
         "was not called: " + reason,
+        Origin.HERE,
         null);
   }
 
@@ -75,9 +92,12 @@ record TargetFailure(String integration, HttpHost host) {
               "the address of the target is not one that may be called",
               false),
           "was not called: " + words(cause),
+          Origin.HERE,
           null);
+    } else if (cause instanceof ConnectionRequestTimeoutException) {
+      return withoutConnection(cause);
     } else if (cause instanceof InterruptedIOException) {
-      return timeout(); // the parent of all time-outs: of the connection, the answer, the pool
+      return timeout(); // the parent of all time-outs: of the connection and of the answer
     }
     return failure(
         problem(
@@ -89,6 +109,7 @@ record TargetFailure(String integration, HttpHost host) {
                 : "the connection to the target failed",
             true),
         "cannot be reached: " + words(cause),
+        Origin.TARGET,
         null);
   }
 
@@ -99,7 +120,8 @@ record TargetFailure(String integration, HttpHost host) {
     } else if (cause instanceof UnknownHostException) {
       return "the name is not known";
     } else if (cause instanceof ConnectionRequestTimeoutException) {
-      return "timed out waiting for a free connection";
+      return "all connections are in use (incoming.delivery.max-connections, or"
+          + " .max-connections-per-target)";
     } else if (cause instanceof ConnectTimeoutException) {
       return "timed out while connecting";
     } else if (cause instanceof InterruptedIOException) {
@@ -143,10 +165,11 @@ record TargetFailure(String integration, HttpHost host) {
     return retryable ? fit.retryAfter(RETRY_SECONDS) : fit;
   }
 
-  private CallFailure failure(Problem problem, String reason, Duration retryAfter) {
+  private CallFailure failure(Problem problem, String reason, Origin origin, Duration retryAfter) {
     return new CallFailure(
         problem,
         "integration '" + integration + "': target " + host.toHostString() + " " + reason,
+        origin,
         problem.retry(),
         retryAfter);
   }

@@ -39,16 +39,19 @@ final class TargetProducer extends HttpProducer {
 
   private final Optional<UrlTemplate> template;
   private final Optional<Credential> credential;
-  private final long maxResponse;
+  private final AnswerReader answers;
   private final ScheduledExecutorService deadlines;
   private final Clock clock;
 
   TargetProducer(
-      TargetEndpoint endpoint, long maxResponse, ScheduledExecutorService deadlines, Clock clock) {
+      TargetEndpoint endpoint,
+      AnswerReader answers,
+      ScheduledExecutorService deadlines,
+      Clock clock) {
     super(endpoint.http());
     this.template = endpoint.template();
     this.credential = endpoint.credential();
-    this.maxResponse = maxResponse;
+    this.answers = answers;
     this.deadlines = deadlines;
     this.clock = clock;
   }
@@ -126,8 +129,7 @@ final class TargetProducer extends HttpProducer {
     }
     Future<?> deadline = deadlines.schedule(request::abort, time(), TimeUnit.MILLISECONDS);
     try {
-      new Sending(exchange, host, clock, maxResponse, credential)
-          .send(getHttpClient(), request, body);
+      new Sending(exchange, host, clock, answers, credential).send(getHttpClient(), request, body);
       return null;
     } finally {
       deadline.cancel(false);

@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param connectTimeout for a connection to be there, and for a free place in the pool
  * @param responseTimeout from the request sent to the answer
- * @param maxConnections to all targets together
+ * @param maxConnections to all targets together; a credential with certificates of its own has as
+ *     many for itself
  * @param maxConnectionsPerTarget to one host and port
  * @param maxResponse bytes of an answer that are read, so that its connection can serve again; the
  *     rest is cut off

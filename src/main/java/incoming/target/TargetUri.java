@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a route file writes behind {@code https:}, taken apart before camel-http sees it.
@@ -23,17 +24,17 @@ record TargetUri(String prefix, String path, List<Map.Entry<String, String>> par
           "connectTimeout",
           "connectionRequestTimeout",
           "responseTimeout",
-          "authMethod",
-          "authUsername",
-          "authPassword",
-          "authBearerToken",
-          "authenticationPreemptive",
           "connectionClose",
           "customHostHeader",
           "deleteWithBody",
           "getWithBody",
           "skipRequestHeaders",
           "userAgent");
+
+  /**
+   * The options with which camel-http would prove who calls, in ways that a guarded call closes.
+   */
+  private static final Pattern CREDENTIALS = Pattern.compile("auth[A-Z].*|oauth2.*");
 
   /**
    * Takes the URI apart, and what comes from the event out of {@code parameters}.
@@ -99,6 +100,11 @@ record TargetUri(String prefix, String path, List<Map.Entry<String, String>> par
     if (name.indexOf('{') >= 0) {
       throw new IllegalArgumentException(
           "the name '" + name + "' in the query is fixed; {…} may stand in its value");
+    } else if (known.contains(name) && CREDENTIALS.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "the option '"
+              + name
+              + "' is not sent; declare credentials and write ?credentials=<name>");
     } else if (!option
         && (known.contains(name)
             || name.startsWith("httpClient.")
@@ -108,7 +114,7 @@ record TargetUri(String prefix, String path, List<Map.Entry<String, String>> par
               + name
               + "' cannot be used here: a call goes straight to its target, without proxy,"
               + " redirects, cookies or retries of its own");
-    } else if (option && !name.startsWith("auth") && isTemplate(value)) {
+    } else if (option && isTemplate(value)) {
       throw new IllegalArgumentException(
           "the option '"
               + name

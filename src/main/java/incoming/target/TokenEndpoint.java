@@ -2,10 +2,8 @@ package incoming.target;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,7 +33,6 @@ final class TokenEndpoint implements Supplier<TokenAnswer> {
   private static final int LIMIT = 64 * 1024;
   private static final int MAX_HEADERS = 100;
   private static final int MAX_HEADER_LINE = 16 * 1024;
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final URI address;
   private final TokenRequest request;
@@ -54,24 +51,6 @@ final class TokenEndpoint implements Supplier<TokenAnswer> {
     this.request = request;
     this.clients = clients;
     this.whole = whole;
-  }
-
-  /** The address of a token endpoint as it is written in the settings. */
-  static URI address(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean loopback = "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
-      if (uri.getHost() != null
-          && uri.getRawUserInfo() == null
-          && uri.getRawFragment() == null
-          && ("https".equals(uri.getScheme()) || loopback)) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("this is not an address", e);
-    }
-    throw new IllegalArgumentException(
-        "this is not an https address without user and password (http is for this machine only)");
   }
 
   /**

@@ -3,14 +3,12 @@ package incoming.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
+import incoming.KilledWriter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,41 +25,20 @@ class DeduplicationCrashIT {
 
   @Test
   void killedProcessLosesNoConfirmedKeyAndLeavesNoClaim() throws Exception {
-    Process writer = startWriter();
-    List<String> confirmed = new ArrayList<>();
-    try (BufferedReader acknowledged = writer.inputReader(StandardCharsets.US_ASCII)) {
-      for (String key = acknowledged.readLine(); key != null; key = acknowledged.readLine()) {
-        confirmed.add(key);
-        if (confirmed.size() == ENOUGH) {
-          assertThatThrownBy(() -> Deduplication.open(directory, SETTINGS, Clock.systemUTC()))
-              .isInstanceOf(IOException.class)
-              .hasMessageContaining(directory.toString())
-              .hasMessageContaining("another process");
-          // Not through Process, which would close the pipe with what is still in it.
-          writer.toHandle().destroyForcibly();
-        }
-      }
-    }
-    assertThat(writer.waitFor()).isEqualTo(137);
+    List<String> confirmed =
+        KilledWriter.linesOf(Writer.class, directory, ENOUGH, this::assertThatNobodyElseCanOpen);
 
-    // The pipe may end in the middle of a line.
-    String cut = confirmed.remove(confirmed.size() - 1);
-    assertThat(confirmed).hasSizeGreaterThanOrEqualTo(ENOUGH - 1).isNotIn(cut);
     try (Deduplication deduplication = Deduplication.open(directory, SETTINGS, Clock.systemUTC())) {
       assertThat(confirmed).allMatch(deduplication::contains);
       assertThat(deduplication.add("in work")).isTrue();
     }
   }
 
-  private Process startWriter() throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            directory.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  private void assertThatNobodyElseCanOpen() {
+    assertThatThrownBy(() -> Deduplication.open(directory, SETTINGS, Clock.systemUTC()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(directory.toString())
+        .hasMessageContaining("another process");
   }
 
   /** Confirms keys until it is killed, and says each one that is confirmed. */
@@ -69,9 +46,7 @@ class DeduplicationCrashIT {
     private Writer() {}
 
     public static void main(String[] args) throws IOException {
-      PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-      // Whatever logs to the standard output must not pass for a key.
-      System.setOut(System.err);
+      PrintStream out = KilledWriter.told();
       Deduplication deduplication =
           Deduplication.open(Path.of(args[0]), SETTINGS, Clock.systemUTC());
       deduplication.add("in work");

@@ -60,7 +60,7 @@ class AcceptCrashIT {
       recipient = open;
       app = victim;
       open.answer(AcceptCrashIT::slowly);
-      victim.integration("crash", "concurrency: " + CONCURRENCY).start();
+      victim.integration("crash", "concurrency=" + CONCURRENCY).start();
       for (int round = 0; round < ROUNDS; round++) {
         stream(Moment.values()[round % Moment.values().length]);
         killSuccessor(round);

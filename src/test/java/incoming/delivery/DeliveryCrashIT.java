@@ -50,7 +50,7 @@ class DeliveryCrashIT {
     recipient.answer(n -> 503);
     app.with("INCOMING_DELIVERY_RETRY_DELAY", "10ms")
         .with("INCOMING_DELIVERY_MAX_RETRY_DELAY", "10ms")
-        .integration("crash", "concurrency: " + CONCURRENCY)
+        .integration("crash", "concurrency=" + CONCURRENCY)
         .start();
     all.forEach(n -> assertThat(app.post("crash", n)).isEqualTo(200));
     for (int kill = 1; kill <= kills; kill++) {
@@ -83,7 +83,7 @@ class DeliveryCrashIT {
     CountDownLatch gate = new CountDownLatch(1);
     recipient.answer(n -> answerAfter(gate));
     app.with("INCOMING_DELIVERY_MAX_MEMORY", "1MiB")
-        .integration("crash", "concurrency: " + CONCURRENCY)
+        .integration("crash", "concurrency=" + CONCURRENCY)
         .start();
     String padding = "x".repeat(2_000);
     for (int n : all) {
@@ -127,7 +127,7 @@ class DeliveryCrashIT {
   @Test
   void replayThatIsCutOffLeavesEachDeadLetterInOnePlace() throws Exception {
     List<Integer> all = IntStream.range(0, 60).boxed().toList();
-    app.integration("crash", "concurrency: " + CONCURRENCY);
+    app.integration("crash", "concurrency=" + CONCURRENCY);
     recipient.answer(n -> 400);
     try (RunningApplication first = RunningApplication.in(folder).start()) {
       for (int n : all) {
@@ -202,7 +202,7 @@ class DeliveryCrashIT {
     app.with("INCOMING_DELIVERY_RETRY_DELAY", "10ms").with("INCOMING_DELIVERY_MAX_MEMORY", "1MiB");
     for (String name : integrations) {
       boolean strict = name.equals("strict") || name.equals("later");
-      app.integration(name, strict ? "order: strict" : "concurrency: 1");
+      app.integration(name, strict ? "order=strict" : "concurrency=1");
     }
     app.start();
     String padding = "x".repeat(2_000);
@@ -250,7 +250,7 @@ class DeliveryCrashIT {
     app.with("INCOMING_DEDUP_WINDOW", "1s")
         .with("INCOMING_DEDUP_LEASE", "1s")
         .with("INCOMING_DEDUP_WAIT", "1s")
-        .integration("crash", "concurrency: 1")
+        .integration("crash", "concurrency=1")
         .start();
     for (int accepted = 1; accepted <= 3; accepted++) {
       int times = accepted;

@@ -57,32 +57,7 @@ final class Deployment implements AutoCloseable {
     if (!Files.exists(file(name + ".json.j2"))) {
       template(name, "{\"n\": {{ request.body.n }}}");
     }
-    return write(
-        name + ".camel.yaml",
-        """
-        - route:
-            id: %1$s
-            from:
-              uri: platform-http:/in/%1$s
-              parameters: {httpMethodRestrict: POST, consumes: application/json}
-              steps:
-                - to: incoming:flatten
-                - idempotentConsumer:
-                    idempotentRepository: deduplication
-                    completionEager: true
-                    expression:
-                      language: {language: hash, expression: body.n}
-                    steps:
-                      - to: incoming:accept
-        - route:
-            id: %1$s-delivery
-            from:
-              uri: incoming:deliveries/%1$s?%2$s
-              steps:
-                - to: jinjava:%1$s.json.j2
-                - to: %3$s
-        """
-            .formatted(name, options, url + (url.contains("?") ? "&" : "?") + "httpMethod=POST"));
+    return write(name + ".camel.yaml", AcceptingRoute.yaml(name, options, url));
   }
 
   Deployment template(String name, String text) {

@@ -38,37 +38,12 @@ final class Victim implements AutoCloseable {
     return this;
   }
 
-  /** Adds an integration that accepts each number once; {@code options} are in YAML. */
+  /** Adds an integration that accepts each number once; {@code options} as in a query. */
   Victim integration(String name, String options) throws IOException {
     Path routes = Files.createDirectories(folder.resolve("routes"));
     Files.writeString(routes.resolve(name + ".json.j2"), "{\"n\": {{request.body.n}}}");
     Files.writeString(
-        routes.resolve(name + ".camel.yaml"),
-        """
-        - route:
-            id: %1$s
-            from:
-              uri: platform-http:/in/%1$s
-              parameters: {httpMethodRestrict: POST, consumes: application/json}
-              steps:
-                - to: incoming:flatten
-                - idempotentConsumer:
-                    idempotentRepository: deduplication
-                    completionEager: true
-                    expression:
-                      language: {language: hash, expression: body.n}
-                    steps:
-                      - to: incoming:accept
-        - route:
-            id: %1$s-delivery
-            from:
-              uri: incoming:deliveries/%1$s
-              parameters: {%2$s}
-              steps:
-                - to: jinjava:%1$s.json.j2
-                - to: %3$s?httpMethod=POST
-        """
-            .formatted(name, options, recipient.url()));
+        routes.resolve(name + ".camel.yaml"), AcceptingRoute.yaml(name, options, recipient.url()));
     return this;
   }
 

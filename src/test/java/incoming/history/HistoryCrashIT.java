@@ -2,10 +2,9 @@ package incoming.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import incoming.KilledWriter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,22 +26,8 @@ class HistoryCrashIT {
 
   @Test
   void killedProcessLosesNothingThatWasPutAndItsIndexAgrees() throws Exception {
-    Process writer = startWriter();
-    List<String> put = new ArrayList<>();
-    try (BufferedReader told = writer.inputReader(StandardCharsets.US_ASCII)) {
-      for (String id = told.readLine(); id != null; id = told.readLine()) {
-        put.add(id);
-        if (put.size() == ENOUGH) {
-          // Not through Process, which would close the pipe with what is still in it.
-          writer.toHandle().destroyForcibly();
-        }
-      }
-    }
-    assertThat(writer.waitFor()).isEqualTo(137);
+    List<String> put = KilledWriter.linesOf(Writer.class, directory, ENOUGH, () -> {});
 
-    // The pipe may end in the middle of a line.
-    put.remove(put.size() - 1);
-    assertThat(put).hasSizeGreaterThanOrEqualTo(ENOUGH - 1);
     try (History history = History.open(directory, SETTINGS, Clock.systemUTC())) {
       assertThat(put).allMatch(id -> history.find(id).orElseThrow().state() == State.DELIVERED);
       List<String> listed = delivered(history);
@@ -70,25 +55,12 @@ class HistoryCrashIT {
     return ids;
   }
 
-  private Process startWriter() throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            directory.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-  }
-
   /** Takes deliveries from state to state until it is killed, and says each that has arrived. */
   static final class Writer {
     private Writer() {}
 
     public static void main(String[] args) throws IOException {
-      PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-      // Whatever logs to the standard output must not pass for an event id.
-      System.setOut(System.err);
+      PrintStream out = KilledWriter.told();
       History history = History.open(Path.of(args[0]), SETTINGS, Clock.systemUTC());
       AtomicInteger next = new AtomicInteger();
       for (int i = 0; i < WRITERS; i++) {

@@ -1,30 +1,10 @@
 package incoming.route;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BeanCheckTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void unknownBeanIsNamedWithTheOneThatWasMeant() {
@@ -33,7 +13,7 @@ class BeanCheckTest {
             + " {language: {language: hash, expression: body.id}}, steps: []}",
         "process: {ref: '#bean:nosuch'}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:54: error: there is no bean 'dedupliction'; did you mean"
             + " 'deduplication'?",
         "orders.camel.yaml:7:26: error: there is no bean 'nosuch'; there is deduplication");
@@ -43,7 +23,7 @@ class BeanCheckTest {
   void unknownClassIsNamed() {
     folder.orders("bean: {beanType: shop.Orders}", "process: {ref: '#class:shop.More'}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:28: error: there is no class shop.Orders",
         "orders.camel.yaml:7:26: error: there is no class shop.More");
   }
@@ -64,7 +44,7 @@ class BeanCheckTest {
               steps: [{to: incoming:flatten}]
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:2:13: error: the name 'deduplication' is taken: all integrations share"
             + " that bean");
   }
@@ -85,6 +65,6 @@ class BeanCheckTest {
                 - bean: {ref: mine, method: toString}
         """);
 
-    assertFindings();
+    folder.assertFindings();
   }
 }

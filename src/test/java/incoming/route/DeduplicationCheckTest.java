@@ -2,30 +2,12 @@ package incoming.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeduplicationCheckTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   private void consumer(String options) {
     folder.orders("idempotentConsumer: {" + options + ", steps: [{log: x}]}");
@@ -38,13 +20,13 @@ class DeduplicationCheckTest {
   void asTheReadmeWritesItThereIsNothingToSay() {
     consumer("idempotentRepository: deduplication, completionEager: true" + HASH);
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void completionThatIsNotEagerIsAWarning() {
     consumer("idempotentRepository: deduplication" + HASH);
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:11: warning: write 'completionEager: true', else a failure in a later"
             + " step makes a request new again that was delivered");
 
@@ -60,7 +42,7 @@ class DeduplicationCheckTest {
     folder.camel().getRegistry().bind("other", new MemoryIdempotentRepository());
     consumer("idempotentRepository: other, completionEager: true" + HASH);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:54: warning: only 'idempotentRepository: deduplication' keeps"
             + " duplicates for 7 days and over a crash");
   }
@@ -72,7 +54,7 @@ class DeduplicationCheckTest {
             + " false, removeOnFailure: false"
             + HASH);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:99: warning: 'eager: false': two equal requests at the same time would"
             + " both be taken as new",
         "orders.camel.yaml:6:121: warning: 'skipDuplicate: false': duplicates would run through the"
@@ -85,7 +67,7 @@ class DeduplicationCheckTest {
   void otherLanguageIsAWarning() {
     consumer("idempotentRepository: deduplication, completionEager: true, expression: {simple: a}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:105: warning: write the language 'hash': any other does not tell a"
             + " missing parameter from an empty one");
   }

@@ -2,40 +2,17 @@ package incoming.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.Map;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Producer;
-import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeliveryCheckTest {
-  @TempDir Path path;
-  private Folder folder;
+  @RegisterExtension private final Folder folder = new Folder();
 
   @BeforeEach
   void open() {
-    folder = new Folder(path);
     folder.camel().removeComponent("incoming");
     folder.camel().addComponent("incoming", new AnyStep());
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
   }
 
   /** A delivery route on lines 1 to 6, then one that accepts, with {@code steps} from line 12. */
@@ -76,14 +53,14 @@ class DeliveryCheckTest {
   void bothHalvesOfAnIntegrationAreClean() {
     orders(ACCEPT);
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void acceptedEventsNeedARouteThatDeliversThem() {
     folder.orders("to: incoming:flatten", "to: incoming:accept");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:7:15: error: nothing delivers what is accepted here; add a route with"
             + " 'id: orders-delivery' and 'uri: incoming:deliveries/orders'");
   }
@@ -92,7 +69,7 @@ class DeliveryCheckTest {
   void deliveryNeedsARouteThatAccepts() {
     orders("- to: incoming:flatten");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:4:12: error: nothing is accepted for this route to deliver; write 'to:"
             + " incoming:accept' in the route 'orders'");
   }
@@ -101,7 +78,7 @@ class DeliveryCheckTest {
   void queueOfAnotherFileIsRefused() {
     orders("incoming:deliveries/order?concurrency=4", ACCEPT);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:4:12: error: 'order' is not what the file is called; write"
             + " incoming:deliveries/orders");
   }
@@ -131,7 +108,7 @@ class DeliveryCheckTest {
               steps: [{to: "incoming:flatten"}, {to: "incoming:accept"}]
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:2:9: error: this route delivers; its id must be 'orders-delivery'");
   }
 
@@ -169,7 +146,7 @@ class DeliveryCheckTest {
   void acceptThatTheSenderDoesNotWaitForIsRefused() {
     orders("- to: incoming:flatten\n- wireTap: {uri: \"incoming:accept\"}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:13:26: error: write 'to: incoming:accept': the sender would not wait for"
             + " a wireTap");
   }
@@ -189,21 +166,22 @@ class DeliveryCheckTest {
     String message =
         "warning: this runs before the sender is answered: if it fails, the sender sends again what"
             + " is queued already; move it to the route 'orders-delivery'";
-    assertFindings("orders.camel.yaml:14:11: " + message, "orders.camel.yaml:15:11: " + message);
+    folder.assertFindings(
+        "orders.camel.yaml:14:11: " + message, "orders.camel.yaml:15:11: " + message);
   }
 
   @Test
   void stepsBehindTheBlockOfAnAcceptAreLeftAlone() {
     orders(ACCEPT + "- log: done\n");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void callBeforeAcceptIsAWarning() {
     orders("- to: incoming:flatten\n- to: https://crm.example.com\n- to: incoming:accept");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:13:15: warning: the sender waits for this call, and nothing repeats it;"
             + " move it to the route 'orders-delivery'");
   }
@@ -212,7 +190,7 @@ class DeliveryCheckTest {
   void callOfAnIntegrationThatAcceptsNothingIsItsOwnAffair() {
     folder.orders("to: incoming:flatten", "to: https://crm.example.com");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
@@ -233,7 +211,7 @@ class DeliveryCheckTest {
               steps: [{to: "incoming:flatten"}, {to: "incoming:accept"}]
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:15: error: this route would queue what it takes from the queue;"
             + " incoming:accept belongs in the route 'orders'");
   }
@@ -251,7 +229,7 @@ class DeliveryCheckTest {
                 - to: incoming:deliveries/orders
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:4:12: error: incoming:flatten is used with to:; a route begins with"
             + " platform-http: or incoming:deliveries/",
         "orders.camel.yaml:6:15: error: incoming:deliveries/ is used with from:; write 'to:"
@@ -261,10 +239,10 @@ class DeliveryCheckTest {
   @Test
   void wrongValueOfAnOptionIsToldWhereItIsWritten() {
     orders("incoming:deliveries/orders?concurrency=65", ACCEPT);
-    assertFindings("orders.camel.yaml:4:39: error: concurrency=65 is outside 1 to 64");
+    folder.assertFindings("orders.camel.yaml:4:39: error: concurrency=65 is outside 1 to 64");
 
     orders("incoming:deliveries/orders\n      parameters:\n        concurrency: many", ACCEPT);
-    assertFindings("orders.camel.yaml:6:9: error: concurrency=many is outside 1 to 64");
+    folder.assertFindings("orders.camel.yaml:6:9: error: concurrency=many is outside 1 to 64");
   }
 
   @Test
@@ -284,39 +262,8 @@ class DeliveryCheckTest {
               steps: [{to: "https://crm.example.com"}]
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:4:26: error: an integration is served below /in/; write"
             + " platform-http:/in/<id>");
-  }
-
-  /** Takes every name; {@code concurrency} is the one option it has. */
-  private static final class AnyStep extends DefaultComponent {
-    @Override
-    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> options) {
-      Object concurrency = options.remove("concurrency");
-      if (concurrency != null && !concurrency.equals("4")) {
-        throw new IllegalArgumentException("concurrency=" + concurrency + " is outside 1 to 64");
-      }
-      return new AnyEndpoint(uri, this);
-    }
-  }
-
-  private static final class AnyEndpoint extends DefaultEndpoint {
-    AnyEndpoint(String uri, AnyStep component) {
-      super(uri, component);
-    }
-
-    @Override
-    public Producer createProducer() {
-      return new DefaultProducer(this) {
-        @Override
-        public void process(Exchange exchange) {}
-      };
-    }
-
-    @Override
-    public Consumer createConsumer(Processor processor) {
-      return new DefaultConsumer(this, processor);
-    }
   }
 }

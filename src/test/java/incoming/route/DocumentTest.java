@@ -4,29 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DocumentTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void depthThatExhaustsTheStackIsAFinding() {
@@ -41,14 +23,15 @@ class DocumentTest {
   void whatIsNotYamlIsToldWithItsPlace() {
     folder.with("orders.camel.yaml", "- route:\n    id: [orders\n    from: x\n");
 
-    assertFindings("orders.camel.yaml:3:9: error: is not YAML: expected ',' or ']', but got :");
+    folder.assertFindings(
+        "orders.camel.yaml:3:9: error: is not YAML: expected ',' or ']', but got :");
   }
 
   @Test
   void emptyFileIsToldWhatBelongsInIt() {
     folder.with("orders.camel.yaml", "# nothing yet\n");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:1:1: error: the file is empty; write '- route:' with an id and a from");
   }
 
@@ -56,23 +39,23 @@ class DocumentTest {
   void fileThatIsNoListIsRefused() {
     folder.with("orders.camel.yaml", "route:\n  id: orders\n");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:1:1: error: 'the file' must be a list, each element with '- ' in front,"
             + " not 'name: value' lines");
   }
 
   @Test
   void textThatIsNotUtf8IsRefused() throws IOException {
-    Files.write(path.resolve("orders.camel.yaml"), new byte[] {'-', ' ', (byte) 0xff});
+    Files.write(folder.path().resolve("orders.camel.yaml"), new byte[] {'-', ' ', (byte) 0xff});
 
-    assertFindings("orders.camel.yaml:1:1: error: is not UTF-8 text");
+    folder.assertFindings("orders.camel.yaml:1:1: error: is not UTF-8 text");
   }
 
   @Test
   void aliasThatContainsItselfIsRefused() {
     folder.with("orders.camel.yaml", "- &a\n  route: {steps: *a}\n");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:1:1: error: is too large, nested too deeply or contains itself");
   }
 
@@ -84,7 +67,7 @@ class DocumentTest {
     }
     folder.with("orders.camel.yaml", bomb.toString());
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:1:1: error: is too large, nested too deeply or contains itself");
   }
 

@@ -2,35 +2,17 @@ package incoming.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EndpointCheckTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void unknownComponentIsNamedWithTheOneThatWasMeant() {
     folder.orders("to: htps://crm.example.com");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:15: error: there is no component 'htps'; did you mean 'https'?");
   }
 
@@ -38,7 +20,7 @@ class EndpointCheckTest {
   void addressWithoutAComponentIsRefused() {
     folder.orders("to: orders.json.j2");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:15: error: 'orders.json.j2' is no endpoint: it begins with a component,"
             + " such as jinjava: or https:");
   }
@@ -50,7 +32,7 @@ class EndpointCheckTest {
         "to: {uri: log:a, parameters: {showAl: true}}",
         "to: incoming:flatten?deep=true");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:35: error: log: has no option 'showAl'; did you mean 'showAll'?",
         "orders.camel.yaml:7:41: error: log: has no option 'showAl'; did you mean 'showAll'?",
         "orders.camel.yaml:8:15: error: incoming:flatten has no option 'deep'");
@@ -73,7 +55,7 @@ class EndpointCheckTest {
                 - to: incoming:flatten
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:8:9: error: platform-http: has no option 'maxBodySise'; did you mean"
             + " 'maxBodySize'?");
   }
@@ -82,7 +64,7 @@ class EndpointCheckTest {
   void nearMissOfAnOptionThatBecomesTheTargetsQueryIsAWarning() {
     folder.orders("to: https://crm.example.com/v1?httpMethd=POST&page=2");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:42: warning: 'httpMethd' becomes part of the target's query; did you"
             + " mean 'httpMethod'?");
   }
@@ -91,7 +73,7 @@ class EndpointCheckTest {
   void wrongValueOfAnOptionIsRefused() {
     folder.orders("to: https://crm.example.com?connectTimeout=soon");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:39: error: connectTimeout=soon: this is not a value of the type Timeout");
   }
 
@@ -99,7 +81,7 @@ class EndpointCheckTest {
   void unknownStepOfOursIsListedWithThoseThatThereAre() {
     folder.orders("to: incoming:flaten");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are accept, flatten, jwt");
   }
 
@@ -107,7 +89,7 @@ class EndpointCheckTest {
   void keyThatIsNotDeclaredIsAsBadAsThePlaceSays() {
     folder.orders("to: incoming:jwt?apiKey=shop");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:15: error: incoming:jwt?apiKey=shop: there is no such key; declared are"
             + " demo");
     assertThat(folder.findings(Finding.Severity.WARNING))
@@ -123,7 +105,7 @@ class EndpointCheckTest {
     String finding =
         "credentials=crm: there are no such credentials; declare them as"
             + " incoming.credentials.<name>.bearer or of another kind";
-    assertFindings("orders.camel.yaml:6:15: error: " + finding);
+    folder.assertFindings("orders.camel.yaml:6:15: error: " + finding);
     assertThat(folder.findings(Finding.Severity.WARNING))
         .containsExactly("orders.camel.yaml:6:15: warning: " + finding);
   }
@@ -132,7 +114,7 @@ class EndpointCheckTest {
   void slipInTheOptionThatNamesCredentialsIsAWarning() {
     folder.orders("to: https://crm.example.com/v1?credentails=crm");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:42: warning: 'credentails' becomes part of the target's query; did you"
             + " mean 'credentials'?");
   }
@@ -141,8 +123,9 @@ class EndpointCheckTest {
   void templateThatIsMissingIsNamed() {
     folder.orders("to: jinjava:none.json.j2");
 
-    assertFindings(
-        "orders.camel.yaml:6:15: error: the template 'none.json.j2' cannot be read from " + path);
+    folder.assertFindings(
+        "orders.camel.yaml:6:15: error: the template 'none.json.j2' cannot be read from "
+            + folder.path());
   }
 
   @Test
@@ -160,14 +143,14 @@ class EndpointCheckTest {
   void doorIsNoTarget() {
     folder.orders("to: platform-http:/in/x");
 
-    assertFindings("orders.camel.yaml:6:15: error: platform-http: is used with from:");
+    folder.assertFindings("orders.camel.yaml:6:15: error: platform-http: is used with from:");
   }
 
   @Test
   void addressThatIsKnownOnlyWithAMessageIsLeftToIt() {
     folder.orders("toD: https://${header.host}/v1");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
@@ -194,7 +177,7 @@ class EndpointCheckTest {
         "to: {uri: 'https://api.example.com/{body.id}', parameters: {httpMethod: PUT,"
             + " source: '{query.src}'}}");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
@@ -205,7 +188,7 @@ class EndpointCheckTest {
         "to: https://10.0.0.1/x?httpMethod=PUT",
         "to: http://localhost:9200/?httpMethod=PUT");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:15: error: \"{bdy.id}\", character 2: a name begins with one of eventId,"
             + " endpointId, businessProfileId, time, method, headers, query, body",
         "orders.camel.yaml:7:15: error: scheme, host and port of a target are fixed; {…} may stand"

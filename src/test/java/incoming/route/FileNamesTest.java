@@ -1,30 +1,10 @@
 package incoming.route;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FileNamesTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void misnamedFilesAreNamedInAWarning() {
@@ -33,7 +13,7 @@ class FileNamesTest {
       folder.with(name, "");
     }
 
-    assertFindings(
+    folder.assertFindings(
         "C.CAMEL.YAML:1:1: warning: is not loaded: a route file is called <name>.camel.yaml; call it"
             + " c.camel.yaml",
         "Two Words.yaml:1:1: warning: is not loaded: a route file is called <name>.camel.yaml; call"
@@ -61,7 +41,7 @@ class FileNamesTest {
   void nameThatIsNotLowerKebabCaseIsAWarning() {
     orders("OrdersV2");
 
-    assertFindings(
+    folder.assertFindings(
         "OrdersV2.camel.yaml:1:1: warning: the name 'OrdersV2' is not made of lower-case words,"
             + " digits and hyphens; call the file orders-v2.camel.yaml");
   }
@@ -70,7 +50,7 @@ class FileNamesTest {
   void nameWithADotIsRefusedAsCamelWould() {
     orders("orders.v2");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.v2.camel.yaml:1:1: error: Camel loads no file with a dot in its name; call it"
             + " orders-v2.camel.yaml");
   }
@@ -79,6 +59,6 @@ class FileNamesTest {
   void filesOfEditorsAndTemplatesAreNoRouteFiles() {
     folder.with(".orders.camel.yaml.swp", "").with(".hidden.yaml", "").with("orders.json.j2", "{");
 
-    assertFindings();
+    folder.assertFindings();
   }
 }

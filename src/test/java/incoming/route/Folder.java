@@ -1,6 +1,7 @@
 package incoming.route;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.auth.JwtStep;
 import incoming.auth.Keys;
@@ -31,12 +32,25 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.util.FileUtil;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A folder of route files, and a lint with all that a route file of this product may name. */
-final class Folder implements AutoCloseable {
+/**
+ * A folder of route files, and a lint with all that a route file of this product may name.
+ *
+ * <p>As an extension it is empty before a test, and gone after it.
+ */
+final class Folder implements AfterEachCallback, AutoCloseable {
   private final Path path;
   private final CamelContext camel = new DefaultCamelContext();
 
+  /** A new one, for an extension. */
+  Folder() {
+    this(temporary());
+  }
+
+  /** One that is there, and stays. */
   Folder(Path path) {
     this.path = path;
     Properties properties = new Properties();
@@ -68,6 +82,18 @@ final class Folder implements AutoCloseable {
     JinjavaComponent jinjava = new JinjavaComponent();
     jinjava.setDirectory(path.toString());
     camel.addComponent("jinjava", jinjava);
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("routes");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path path() {
+    return path;
   }
 
   CamelContext camel() {
@@ -111,6 +137,16 @@ final class Folder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  void assertFindings(String... findings) {
+    assertThat(findings()).containsExactly(findings);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    close();
+    FileUtil.removeDir(path.toFile());
   }
 
   @Override

@@ -2,35 +2,17 @@ package incoming.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LanguageCheckTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void unknownLanguageIsNamedWithTheOneThatWasMeant() {
     folder.orders("setBody: {language: {language: jnja, expression: a}}", "setBody: {groovy: a}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:42: error: there is no language 'jnja'; did you mean 'jinja'?",
         "orders.camel.yaml:7:21: error: there is no language 'groovy'; there are constant, event, hash,"
             + " jinja, jsonpath, simple");
@@ -40,7 +22,7 @@ class LanguageCheckTest {
   void languageWithoutANameIsRefused() {
     folder.orders("setBody: {language: {language: '', expression: a}}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:42: error: there is no language ''; there are constant, event, hash, jinja,"
             + " jsonpath, simple");
   }
@@ -49,7 +31,7 @@ class LanguageCheckTest {
   void parameterThatIsMalformedIsToldWithItsPlace() {
     folder.orders("setBody: {language: {language: hash, expression: 'body.a, body.b[x'}}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:76: error: parameter name \"body.a, body.b[x\", character 16: a bracket"
             + " holds a number or a name in quotation marks");
   }
@@ -60,7 +42,7 @@ class LanguageCheckTest {
         "setBody: {language: {language: hash, expression: 'body.a, body.b, body.c, body.d, body.e,"
             + " body.f'}}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:60: error: the hash expression 'body.a, body.b, body.c, body.d, body.e,"
             + " body.f' has 6 parameters; at most 5 are allowed");
   }
@@ -105,7 +87,7 @@ class LanguageCheckTest {
   void unknownFunctionOfSimpleIsRefused() {
     folder.orders("setBody: {simple: '${bodyy}'}");
 
-    assertFindings("orders.camel.yaml:6:29: error: Valid syntax: ${body.OGNL} was: bodyy");
+    folder.assertFindings("orders.camel.yaml:6:29: error: Valid syntax: ${body.OGNL} was: bodyy");
   }
 
   @Test
@@ -114,7 +96,7 @@ class LanguageCheckTest {
         "setHeader: {name: X-A, expression: {language: {language: event, expression: 'a {body.id}'}}}",
         "setHeader: {name: X-A, expression: {language: {language: event, expression: 'a {bdy.id}'}}}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:7:91: error: \"a {bdy.id}\", character 4: a name begins with one of"
             + " eventId, endpointId, businessProfileId, time, method, headers, query, body");
   }

@@ -8,24 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LintTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void shippedRouteFilesAreClean() {
@@ -44,7 +31,7 @@ class LintTest {
           block.group(1).equals("yaml") ? "orders.camel.yaml" : "orders.json.j2", block.group(2));
     }
 
-    assertThat(path.resolve("orders.camel.yaml")).exists();
+    assertThat(folder.path().resolve("orders.camel.yaml")).exists();
     assertThat(folder.findings()).isEmpty();
   }
 
@@ -109,7 +96,7 @@ class LintTest {
 
     Lint.Result result =
         new Lint(folder.camel(), Finding.Severity.ERROR)
-            .check(path.resolve("orders.camel.yaml"), content, new Names.Taken());
+            .check(folder.path().resolve("orders.camel.yaml"), content, new Names.Taken());
 
     assertThat(result.findings()).isEmpty();
     assertThat(result.names().endpoints()).containsExactly("POST /in/orders");

@@ -3,35 +3,17 @@ package incoming.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PlaceholdersTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void placeholderThatDoesNotResolveIsToldWithWhatIsMissing() {
     folder.orders("setBody: {constant: '{{nosuch}} {{env:NO_SUCH}} {{file:/no/such}}'}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:32: error: {{nosuch}} does not resolve: there is no such property; add"
             + " it to application.properties or write {{nosuch:default}}",
         "orders.camel.yaml:6:43: error: {{env:NO_SUCH}} does not resolve: the environment variable"
@@ -53,7 +35,7 @@ class PlaceholdersTest {
   void placeholderThatDoesNotResolveInAnAddressIsToldOnce() {
     folder.orders("to: https://{{nosuch}}/v1");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:23: error: {{nosuch}} does not resolve: there is no such property; add"
             + " it to application.properties or write {{nosuch:default}}");
   }
@@ -62,14 +44,14 @@ class PlaceholdersTest {
   void defaultAndOptionalPlaceholdersResolve() {
     folder.orders("setBody: {constant: 'a {{nosuch:default}} {{?nosuch}} {{camel.server.port}}'}");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void templateInARouteIsSentToAFile() {
     folder.orders("setBody: {constant: '{{ request.body.id }}'}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:32: error: {{ request.body.id }} does not resolve: a template belongs"
             + " into a file beside the route, such as orders.json.j2; or write \\{{ and \\}}");
   }
@@ -78,7 +60,7 @@ class PlaceholdersTest {
   void bracesThatAreNotInPairsAreRefused() {
     folder.orders("setBody: {constant: 'a {{b'}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:31: error: {{ and }} are not in pairs; write \\{{ and \\}} for the text"
             + " itself");
   }
@@ -87,7 +69,7 @@ class PlaceholdersTest {
   void escapedBracesAreText() {
     folder.orders("setBody: {constant: 'a \\{{b\\}}'}");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test

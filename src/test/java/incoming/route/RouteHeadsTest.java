@@ -4,28 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RouteHeadsTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   private static String route(String id, String uri) {
     return """
@@ -47,7 +30,7 @@ class RouteHeadsTest {
   void idOtherThanTheFileNameIsRefused() {
     folder.with("orders.camel.yaml", route("order", "platform-http:/in/orders"));
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:2:9: error: the id is 'order'; it must be 'orders' as the file is called,"
             + " or 'orders-delivery'");
   }
@@ -59,7 +42,7 @@ class RouteHeadsTest {
         route("orders", "platform-http:/in/orders")
             + route("orders-delivery", "platform-http:/in/more"));
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
@@ -76,7 +59,7 @@ class RouteHeadsTest {
             steps: []
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:1:3: error: the route has no id; write 'id: orders'",
         "orders.camel.yaml:5:3: error: a route needs an id; write '- route:' with 'id: orders'");
   }
@@ -87,7 +70,8 @@ class RouteHeadsTest {
         "orders.camel.yaml",
         route("orders", "platform-http:/in/orders") + route("orders", "platform-http:/in/more"));
 
-    assertFindings("orders.camel.yaml:8:9: error: two routes of the file have the id 'orders'");
+    folder.assertFindings(
+        "orders.camel.yaml:8:9: error: two routes of the file have the id 'orders'");
   }
 
   @Test
@@ -98,7 +82,7 @@ class RouteHeadsTest {
         "a.camel.yaml",
         route("a", "platform-http:/in/a") + route("a-delivery", "platform-http:/in/c"));
 
-    assertFindings(
+    folder.assertFindings(
         "a.camel.yaml:8:9: error: the id 'a-delivery' is taken by a-delivery.camel.yaml");
   }
 
@@ -107,7 +91,7 @@ class RouteHeadsTest {
     folder.with("a.camel.yaml", route("a", "platform-http:/in/x?httpMethodRestrict=POST,PUT"));
     folder.with("b.camel.yaml", route("b", "platform-http:/in/x?httpMethodRestrict=PUT,GET"));
 
-    assertFindings("b.camel.yaml:4:26: error: PUT /in/x is taken by a.camel.yaml");
+    folder.assertFindings("b.camel.yaml:4:26: error: PUT /in/x is taken by a.camel.yaml");
   }
 
   @Test
@@ -115,20 +99,20 @@ class RouteHeadsTest {
     folder.with("a.camel.yaml", route("a", "platform-http:/in/x"));
     folder.with("b.camel.yaml", route("b", "platform-http:/in/x?httpMethodRestrict=PUT"));
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void fileThatIsCheckedAgainDoesNotStandInItsOwnWay() {
     Names.Taken taken = new Names.Taken();
     Lint lint = new Lint(folder.camel(), Finding.Severity.ERROR);
-    Path file = path.resolve("orders.camel.yaml");
+    Path file = folder.path().resolve("orders.camel.yaml");
     byte[] content = route("orders", "platform-http:/in/orders").getBytes(UTF_8);
 
     taken.put(file, lint.check(file, content, taken).names());
 
     assertThat(lint.check(file, content, taken).isRefused()).isFalse();
-    Path other = path.resolve("other.camel.yaml");
+    Path other = folder.path().resolve("other.camel.yaml");
     byte[] thief = route("other", "platform-http:/in/orders").getBytes(UTF_8);
     assertThat(lint.check(other, thief, taken).isRefused()).isTrue();
     taken.remove(file);
@@ -162,7 +146,7 @@ class RouteHeadsTest {
   void integrationOutsideOfInIsRefused() {
     served("platform-http:/hooks/orders");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:4:26: error: an integration is served below /in/; write"
             + " platform-http:/in/<id>");
   }
@@ -173,7 +157,7 @@ class RouteHeadsTest {
         "orders.camel.yaml",
         route("orders", "platform-http:/hooks/orders") + "        - log: \"${body}\"\n");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
@@ -183,7 +167,7 @@ class RouteHeadsTest {
           "orders.camel.yaml",
           route("orders", "platform-http:" + reserved + "/x") + "        - log: x\n");
 
-      assertFindings(
+      folder.assertFindings(
           "orders.camel.yaml:4:26: error: "
               + reserved
               + " is reserved; write platform-http:/in/<id>");
@@ -194,7 +178,7 @@ class RouteHeadsTest {
   void methodInSmallLettersIsRefused() {
     served("platform-http:/in/orders?httpMethodRestrict=post");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:4:26: error: httpMethodRestrict: 'post' is no method; they are written"
             + " POST, PUT");
   }
@@ -204,7 +188,7 @@ class RouteHeadsTest {
     folder.with(
         "orders.camel.yaml", route("orders", "platform-http:/in/orders") + "- rest: {path: /x}\n");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:7:3: warning: 'rest' has no effect here: only routes are loaded");
   }
 }

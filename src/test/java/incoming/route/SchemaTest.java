@@ -10,41 +10,23 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemaTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   @Test
   void unknownStepIsNamedWithTheOneThatWasMeant() {
     folder.orders("to: incoming:flatten", "setBodyy: {constant: x}", "set-body: {constant: x}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:7:11: error: there is no step 'setBodyy'; did you mean 'setBody'?",
         "orders.camel.yaml:8:11: error: there is no step 'set-body'; did you mean 'setBody'?");
   }
@@ -53,7 +35,7 @@ class SchemaTest {
   void unknownItemOfTheFileIsNamed() {
     folder.with("orders.camel.yaml", "- routee: {id: orders}\n");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:1:1: error: the file has no route; write '- route:' with an id and a"
             + " from",
         "orders.camel.yaml:1:3: error: there is no step 'routee'; did you mean 'route'?");
@@ -63,7 +45,7 @@ class SchemaTest {
   void unknownOptionOfAStepIsNamed() {
     folder.orders("filter: {jsonpat: x, steps: []}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:20: error: 'filter' has no 'jsonpat'; did you mean 'jsonpath'?");
   }
 
@@ -78,14 +60,14 @@ class SchemaTest {
               uri: platform-http:/in/orders
         """);
 
-    assertFindings("orders.camel.yaml:4:7: error: 'from' needs 'steps'");
+    folder.assertFindings("orders.camel.yaml:4:7: error: 'from' needs 'steps'");
   }
 
   @Test
   void twoStepsInOneElementAreToldApart() {
     folder.orders("to: incoming:flatten\n          log: x");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:7:11: error: 'log' needs a '- ' of its own, on a line of its own");
   }
 
@@ -103,7 +85,7 @@ class SchemaTest {
                 to: incoming:flatten
         """);
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:3:12: error: 'trace' must be true or false, not 'sometimes'",
         "orders.camel.yaml:7:9: error: 'steps' must be a list, each element with '- ' in front, not"
             + " 'name: value' lines");
@@ -113,7 +95,7 @@ class SchemaTest {
   void numberWhereTextIsWantedIsAWarning() {
     folder.orders("setBody: {constant: 418}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:31: warning: 'constant' is text; put it in quotation marks");
   }
 
@@ -121,14 +103,14 @@ class SchemaTest {
   void placeholderMayStandForTrueOrFalse() {
     folder.orders("log: {message: x, logName: y, disabled: '{{nothing:false}}'}");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void valueOutsideOfAnEnumerationIsListedWithIt() {
     folder.orders("to: {uri: 'incoming:flatten', pattern: Inonly}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:50: error: 'pattern' cannot be 'Inonly'; it is one of InOnly, InOut");
   }
 
@@ -136,14 +118,14 @@ class SchemaTest {
   void stepWithoutAValueIsNamed() {
     folder.orders("to:");
 
-    assertFindings("orders.camel.yaml:6:14: error: 'to' has no value");
+    folder.assertFindings("orders.camel.yaml:6:14: error: 'to' has no value");
   }
 
   @Test
   void twoExpressionsAreOneTooMany() {
     folder.orders("setBody: {simple: a, constant: b}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:20: error: 'setBody' has constant and simple; keep one of them");
   }
 
@@ -151,7 +133,7 @@ class SchemaTest {
   void onlyTheExpressionThatWasMeantIsFoundFaultWith() {
     folder.orders("setBody: {simple: {expresion: x}}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:29: error: 'simple' needs 'expression'",
         "orders.camel.yaml:6:30: error: 'simple' has no 'expresion'; did you mean 'expression'?");
   }
@@ -160,7 +142,7 @@ class SchemaTest {
   void emptyExpressionIsNoExpression() {
     folder.orders("setBody: {expression: {}}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:33: error: 'expression' needs an expression, such as simple, jsonpath,"
             + " constant or language");
   }
@@ -169,7 +151,8 @@ class SchemaTest {
   void memberThatIsThereTwiceIsNamed() {
     folder.orders("setBody: {constant: a, constant: b}");
 
-    assertFindings("orders.camel.yaml:6:34: error: 'constant' is here twice; keep one of them");
+    folder.assertFindings(
+        "orders.camel.yaml:6:34: error: 'constant' is here twice; keep one of them");
   }
 
   /** Documents at which this class and a general validator must come to the same judgement. */
@@ -226,7 +209,7 @@ class SchemaTest {
   @ParameterizedTest
   @MethodSource("documents")
   void agreesWithAGeneralValidator(String document) throws IOException {
-    Findings findings = new Findings(path);
+    Findings findings = new Findings(folder.path());
     Schema.camel().check(Document.read(document, findings).orElseThrow().root(), findings);
 
     assertThat(findings.sorted().isEmpty())

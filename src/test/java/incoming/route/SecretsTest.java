@@ -1,30 +1,10 @@
 package incoming.route;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SecretsTest {
-  @TempDir Path path;
-  private Folder folder;
-
-  @BeforeEach
-  void open() {
-    folder = new Folder(path);
-  }
-
-  @AfterEach
-  void close() {
-    folder.close();
-  }
-
-  private void assertFindings(String... findings) {
-    assertThat(folder.findings()).containsExactly(findings);
-  }
+  @RegisterExtension private final Folder folder = new Folder();
 
   private static final String INSTEAD =
       " is written in clear; write {{env:NAME}} or {{file:/run/secrets/name}}";
@@ -37,7 +17,7 @@ class SecretsTest {
         "to: https://crm.example.com?key=hunter2",
         "to: https://anna:hunter2@crm.example.com");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:55: error: the value of 'authPassword'" + INSTEAD,
         "orders.camel.yaml:7:39: error: the value of 'access_token'" + INSTEAD,
         "orders.camel.yaml:8:39: error: the value of 'key'" + INSTEAD,
@@ -49,7 +29,8 @@ class SecretsTest {
     folder.orders(
         "to: {uri: 'https://crm.example.com', parameters: {oauth2ClientSecret: hunter2}}");
 
-    assertFindings("orders.camel.yaml:6:61: error: the value of 'oauth2ClientSecret'" + INSTEAD);
+    folder.assertFindings(
+        "orders.camel.yaml:6:61: error: the value of 'oauth2ClientSecret'" + INSTEAD);
   }
 
   @Test
@@ -59,7 +40,7 @@ class SecretsTest {
         "setHeader: {name: X-Api-Key, expression: {simple: {expression: abc}}}",
         "setHeaders: {headers: [{name: authorization, simple: abc}]}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:54: error: the value of the header 'Authorization'" + INSTEAD,
         "orders.camel.yaml:7:74: error: the value of the header 'X-Api-Key'" + INSTEAD,
         "orders.camel.yaml:8:64: error: the value of the header 'authorization'" + INSTEAD);
@@ -80,7 +61,7 @@ class SecretsTest {
             from: {uri: 'platform-http:/in/orders', steps: [{to: 'incoming:flatten'}]}
         """);
 
-    assertFindings("orders.camel.yaml:4:42: error: the value of 'password'" + INSTEAD);
+    folder.assertFindings("orders.camel.yaml:4:42: error: the value of 'password'" + INSTEAD);
   }
 
   @Test
@@ -89,7 +70,7 @@ class SecretsTest {
         "setBody: {constant: '-----BEGIN EC PRIVATE KEY-----'}",
         "setBody: {constant: 'x eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl'}");
 
-    assertFindings(
+    folder.assertFindings(
         "orders.camel.yaml:6:31: error: a private key" + INSTEAD,
         "orders.camel.yaml:7:31: error: a token" + INSTEAD);
   }
@@ -97,26 +78,26 @@ class SecretsTest {
   @Test
   void placeholdersReferencesAndExpressionsAreNoSecrets() {
     folder.orders(
-        "to: https://crm.example.com?authPassword={{nosuch:x}}",
+        "to: https://crm.example.com?httpMethod=POST&access_token={{nosuch:x}}",
         "setHeader: {name: Authorization, constant: 'Bearer {{nosuch:x}}'}",
         "setHeader: {name: Authorization, simple: 'Bearer ${exchangeProperty.token}'}",
         "setHeader: {name: Content-Type, constant: application/json}",
         "toD: https://crm.example.com/${body}?token=${exchangeProperty.token}");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void nameOfAKeyIsNoSecret() {
     folder.orders("to: incoming:jwt?apiKey=demo");
 
-    assertFindings();
+    folder.assertFindings();
   }
 
   @Test
   void separatorOfATokenizerIsNoSecret() {
     folder.orders("split: {tokenize: {token: ','}, steps: [{log: x}]}");
 
-    assertFindings();
+    folder.assertFindings();
   }
 }

@@ -122,6 +122,40 @@ class ClientTlsIT {
   }
 
   @Test
+  void renewedFilesCountFromTheNextConnectionOn() throws Exception {
+    Path certificate =
+        Files.writeString(folder.resolve("renewed.pem"), Certificates.certificate(ec));
+    Path key = Files.writeString(folder.resolve("renewed.key"), Certificates.key(ec));
+    Credential credential =
+        credential(certificate.toString(), key.toString(), Certificates.certificate(server));
+    String address = "https://127.0.0.1:" + target.httpsPort() + "/";
+    assertThatThrownBy(() -> call(credential, address)).isInstanceOf(IOException.class);
+
+    Files.writeString(certificate, Certificates.certificate(rsa));
+    assertThatThrownBy(() -> call(credential, address))
+        .as("the certificate has been renewed, its key not yet")
+        .isInstanceOf(IOException.class);
+    Files.writeString(key, Certificates.key(rsa));
+    assertThat(call(credential, address)).isEqualTo(200);
+
+    Files.delete(certificate);
+    assertThat(call(credential, address)).as("without the file").isEqualTo(200);
+    Files.writeString(certificate, "no certificate");
+    assertThat(call(credential, address)).as("with a file that is wrong").isEqualTo(200);
+  }
+
+  @Test
+  void renewedAuthoritiesCountToo() throws Exception {
+    Path trust = Files.writeString(folder.resolve("trust.pem"), Certificates.certificate(rsa));
+    Credential credential =
+        credential(Certificates.certificate(rsa), Certificates.key(rsa), trust.toString());
+    String address = "https://127.0.0.1:" + target.httpsPort() + "/";
+    assertThatThrownBy(() -> call(credential, address)).hasMessageContaining("certification path");
+    Files.writeString(trust, Certificates.certificate(server) + Certificates.certificate(ec));
+    assertThat(call(credential, address)).isEqualTo(200);
+  }
+
+  @Test
   void certificateIsNotMeantForPlainHttp() throws Exception {
     Credential credential = credential(Certificates.certificate(rsa), Certificates.key(rsa), null);
     assertThat(credential.objection(new HttpHost("http", "api.example.com")))

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Credentials as a route uses them, against a target that looks at what it gets. */
 class CredentialsIT {
@@ -82,6 +84,33 @@ class CredentialsIT {
     TARGET.verify(postRequestedFor(urlEqualTo("/v1?api_key=s3cr3t%26")));
     assertThat(Call.of(sent).toString() + sent.getException() + sent.getMessage().getHeaders())
         .doesNotContain("s3cr3t");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bearer, t0k3n-s3cr3t",
+    "basic.password, s3cr3t",
+    "api-key.value, s3cr3t/key",
+  })
+  void secretThatTheTargetRepeatsIsNotKept(String key, String secret) {
+    TARGET.stubFor(
+        post(anyUrl())
+            .willReturn(
+                aResponse()
+                    .withStatus(401)
+                    .withTransformers("response-template")
+                    .withBody(
+                        "no: {{request.headers.Authorization}}{{request.headers.X-Shop}},"
+                            + secret
+                            + ", {{request.headers.Idempotency-Key}}")));
+    declare(key, secret);
+    if (key.startsWith("basic")) {
+      declare("basic.user", "zoe");
+    } else if (key.startsWith("api-key")) {
+      declare("api-key.header", "X-Shop");
+    }
+    assertThat(Call.of(call(base + "/v1")).answer())
+        .matches("no: (Bearer |Basic )?\\*\\*\\*,\\*\\*\\*, msg_p5jXN8AQM9LWM0D4loKWxJek");
   }
 
   @Test

@@ -30,6 +30,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -328,6 +330,32 @@ class TargetIT {
   }
 
   @Test
+  void callThatFindsNoFreeConnectionIsNotTheTargetsDoing() throws Exception {
+    CountDownLatch calls = new CountDownLatch(4);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    try (RawTarget target =
+        new RawTarget(
+            out -> {
+              calls.countDown();
+              end.join();
+              out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+            })) {
+      ProducerTemplate template = camel.createProducerTemplate();
+      List<CompletableFuture<Exchange>> sent =
+          IntStream.range(0, 4)
+              .mapToObj(i -> template.asyncSend(target.address(), this::fill))
+              .toList();
+      calls.await();
+      Exchange fifth = call(target.address() + "?connectionRequestTimeout=100");
+      assertThat(failure(fifth).origin()).isEqualTo(CallFailure.Origin.HERE);
+      assertThat(failure(fifth).problem().type()).isEqualTo("/problems/no-free-connection");
+      assertThat(Call.of(fifth).failure()).startsWith("all connections are in use");
+      end.complete(null);
+      sent.forEach(call -> assertThat(call.join().getException()).isNull());
+    }
+  }
+
+  @Test
   void controlHeadersOfTheRouteWork() throws Exception {
     TARGET.stubFor(put("/elsewhere").willReturn(ok()));
     Exchange sent =
@@ -468,6 +496,8 @@ class TargetIT {
         "http://x.example/?proxyHost=127.0.0.1 | the option 'proxyHost' cannot be used here",
         "http://x.example/?followRedirects=true | the option 'followRedirects' cannot be used here",
         "http://x.example/?httpClient.redirectsEnabled=true | the option 'httpClient.",
+        "http://x.example/?authPassword=x | 'authPassword' is not sent; declare credentials and write",
+        "http://x.example/?oauth2ClientId=x | 'oauth2ClientId' is not sent; declare credentials",
         "http://x.example/?useSystemProperties=true | the option 'useSystemProperties' cannot",
         "http://10.0.0.1/ | '10.0.0.1' is a private address; allow it with",
         "http://[::ffff:10.0.0.1]/ | :10.0.0.1]' is a private address; allow it with",
