@@ -57,7 +57,7 @@ final class Bench implements Callable<Integer> {
   @Option(names = "--check", description = "Instead: do the floor and Incoming do the same?")
   private boolean check;
 
-  @Option(names = "--profile", description = "Instead: where the CPU goes, by Flight Recorder.")
+  @Option(names = "--profile", description = "Instead: where the CPU goes, with flame graphs.")
   private boolean profile;
 
   @Option(names = "--long", description = "Instead: the memory of accept over so many minutes.")

@@ -10,6 +10,7 @@ import java.util.Map;
 /** The sink, the floor, and what it takes to drive them and any number of products. */
 final class Rig implements AutoCloseable {
   private static final long SETTLE_MILLIS = 300;
+  private static final long REST_MILLIS = 3_000;
   private static final long LONGEST_SETTLE_MILLIS = 180_000;
 
   /** Orders that are new begin far above those that a store may have been filled with. */
@@ -157,6 +158,15 @@ final class Rig implements AutoCloseable {
       calls = now;
     }
     return calls;
+  }
+
+  /** Waits until no call has come in for some seconds: what is known now will stay known. */
+  void rest() {
+    long calls = -1;
+    for (long now = calls(); now != calls; now = calls()) {
+      calls = now;
+      Pause.millis(REST_MILLIS);
+    }
   }
 
   /** Requests in work when the burst ends are not among wrk's, but do what they are for. */

@@ -20,6 +20,7 @@ record Session(Rig rig, Results results, Plan plan) {
         burst(contender, workload, WARM_UP_CONNECTIONS, plan.warmUp());
       }
     }
+    rig.rest();
   }
 
   void compare(List<Workload> workloads, Contender one, Contender other) {
