@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 final class Profile {
   private static final int SHOWN = 25;
   private static final int PACKAGE_PARTS = 4;
+  private static final String PARKING = "jdk/internal/misc/Unsafe\\.(un)?park";
 
   private final Map<String, Long> threads = new HashMap<>();
   private final Map<String, Long> self = new HashMap<>();
@@ -80,7 +81,9 @@ final class Profile {
 
   /** The threads of a pool under one name. */
   private static String group(String thread) {
-    return thread.replaceAll("^\\[| ?tid=\\d+]$", "").replaceAll("[-#]?\\d.*", "");
+    return thread
+        .replaceAll("^\\[| ?tid=\\d+]$", "")
+        .replaceAll("[-#$@]?(?<![A-Za-z0-9])\\d[0-9a-f]*", "");
   }
 
   private static String packageOf(String frame) {
@@ -93,6 +96,7 @@ final class Profile {
     print("at work", self, name -> true);
     print("by package, with what it calls", packages, name -> true);
     print("by method of ours, with what it calls", methods, name -> name.startsWith("incoming/"));
+    print("putting threads to sleep and waking them", methods, name -> name.matches(PARKING));
   }
 
   private void print(String what, Map<String, Long> counts, Predicate<String> shown) {
