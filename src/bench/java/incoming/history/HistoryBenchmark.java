@@ -53,6 +53,6 @@ public class HistoryBenchmark {
   @Benchmark
   public void put() {
     String id = Deliveries.id(now, number.getAndIncrement());
-    history.put(Deliveries.of(id, "bench", State.DELIVERED, cart));
+    history.put(Deliveries.of(id, "bench", incoming.history.State.DELIVERED, cart));
   }
 }
