@@ -1,0 +1,100 @@
+package incoming.bench;
+
+import java.util.List;
+
+/** Drives subjects in turns, A B B A, so that what else happens on the machine hits all alike. */
+record Session(Rig rig, Results results, Plan plan) {
+  private static final int WARM_UP_CONNECTIONS = 32;
+
+  /** A subject with the number of orders that its store knows from the start. */
+  record Contender(Subject subject, long known) {
+    static Contender of(Subject subject) {
+      return new Contender(subject, Workload.KNOWN_ORDERS);
+    }
+  }
+
+  /** Has all seen every request, and the compilers of their JVMs done with most of it. */
+  void warmUp(List<Workload> workloads, Contender... contenders) {
+    for (Workload workload : workloads) {
+      for (Contender contender : contenders) {
+        burst(contender, workload, WARM_UP_CONNECTIONS, plan.warmUp());
+      }
+    }
+    rig.rest();
+  }
+
+  void compare(List<Workload> workloads, Contender one, Contender other) {
+    for (int round = 0; round < plan.rounds(); round++) {
+      for (Workload workload : workloads) {
+        for (int connections : plan.connections()) {
+          for (Contender turn : round % 2 == 0 ? List.of(one, other) : List.of(other, one)) {
+            results.add(burst(turn, workload, connections, plan.seconds()));
+          }
+        }
+      }
+    }
+  }
+
+  /** One burst that is kept. */
+  Burst measured(Contender contender, Workload workload) {
+    Burst burst = burst(contender, workload, WARM_UP_CONNECTIONS, plan.seconds());
+    results.add(burst);
+    return burst;
+  }
+
+  private Burst burst(Contender contender, Workload workload, int connections, int seconds) {
+    return rig.burst(contender.subject(), workload, connections, seconds, contender.known());
+  }
+
+  /** The same constant rate for both: half of the most that {@code one} has reached so far. */
+  void atHalf(List<Workload> workloads, Contender one, Contender other) {
+    try (OpenLoop loop = new OpenLoop()) {
+      for (Workload workload : workloads) {
+        double rate = best(one, workload) / 2;
+        for (Contender turn : List.of(one, other)) {
+          steady(loop, turn, workload, rate, 3); // opens the connections
+          results.add(steady(loop, turn, workload, rate, 2 * plan.seconds()));
+        }
+      }
+    }
+  }
+
+  private double best(Contender contender, Workload workload) {
+    return results.bursts().stream()
+        .filter(burst -> burst.subject().equals(contender.subject().name()))
+        .filter(burst -> burst.workload().equals(workload.word()))
+        .mapToDouble(Burst::rate)
+        .max()
+        .orElseThrow();
+  }
+
+  /** Sends {@code rate} requests a second for so many seconds. */
+  Steady steady(OpenLoop loop, Contender turn, Workload workload, double rate, int seconds) {
+    String tokens = rig.keys().tokensFile(workload.guard());
+    Requests requests = new Requests(workload, rig.newOrders(), turn.known(), tokens);
+    Subject subject = turn.subject();
+    Usage before = subject.usage();
+    OpenLoop.Result result = loop.run(subject.port(), requests, rate, seconds);
+    Usage used = subject.usage().since(before);
+    return new Steady(
+        subject.name(),
+        workload.word(),
+        rate,
+        result.p50(),
+        result.p99(),
+        result.p999(),
+        result.max(),
+        used.cpu() / (rate * seconds / 1000),
+        result.late(),
+        fault(result, rate));
+  }
+
+  private static String fault(OpenLoop.Result result, double rate) {
+    if (result.wrong() > 0) {
+      return result.wrong() + " wrong answers";
+    }
+    return result.rate() < 0.98 * rate
+        ? "only " + Math.round(result.rate()) + " of " + Math.round(rate) + "/s were sent"
+        : "";
+  }
+}
