@@ -22,7 +22,8 @@ public final class Reason {
       } else if (cause instanceof IOException && failure instanceof UncheckedIOException) {
         reason += reason.contains(cause.toString()) ? "" : " (" + cause + ")";
       } else if (cause.getMessage() != null && (cause == failure || speaks(cause))) {
-        reason = cause.getMessage();
+        // One that ends with its cause's message has put before it what that is about.
+        reason = reason.endsWith(": " + cause.getMessage()) ? reason : cause.getMessage();
       }
     }
     return reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;

@@ -2,7 +2,7 @@ package incoming.route;
 
 import static java.util.stream.Collectors.joining;
 
-import incoming.auth.JwtStep;
+import incoming.auth.Authentication;
 import incoming.auth.Keys;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
@@ -13,6 +13,7 @@ import incoming.event.Flatten;
 import incoming.http.DoorComponent;
 import incoming.http.DoorSettings;
 import incoming.http.EndpointTable;
+import incoming.http.TrustedProxies;
 import incoming.jinjava.JinjavaComponent;
 import incoming.route.Finding.Severity;
 import incoming.target.Credentials;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -49,17 +51,26 @@ final class Folder implements AutoCloseable {
             Map.of(
                 "incoming.keys.demo.secret",
                 "0123456789abcdef".repeat(4),
+                "incoming.keys.hook.signing-secret",
+                "0123456789abcdef",
+                "incoming.keys.api.api-key",
+                "0123456789abcdef",
+                "incoming.keys.login.basic.user",
+                "anna",
+                "incoming.keys.login.basic.password",
+                "0123456789abcdef",
                 "incoming.delivery.allow-hosts",
                 "127.0.0.1:8080"));
     Flatten flatten = new Flatten(EventSettings.read(settings));
-    JwtStep jwt = new JwtStep(Keys.read(settings), Clock.systemUTC());
+    Map<String, Step> steps =
+        new HashMap<>(
+            Authentication.steps(
+                Keys.read(settings), TrustedProxies.read(settings), Clock.systemUTC()));
     Outbox outbox =
         new Outbox(DeliverySettings.read(settings), new SimpleMeterRegistry(), Clock.systemUTC());
-    camel.addComponent(
-        "incoming",
-        new IncomingComponent(
-            Map.of("flatten", options -> flatten, "jwt", jwt, "accept", options -> outbox.accept()),
-            outbox));
+    steps.put("flatten", options -> flatten);
+    steps.put("accept", options -> outbox.accept());
+    camel.addComponent("incoming", new IncomingComponent(steps, outbox));
     TargetComponent target = new TargetComponent(TargetSettings.read(settings), Credentials.none());
     camel.addComponent("http", target);
     camel.addComponent("https", target);
