@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationCheckTest {
-  private static final String SIGNATURE = "to: incoming:signature?scheme=github&key=hook";
+  private static final String SIGNATURE = "to: incoming:signature?scheme=github&key=github";
 
   @TempDir Path path;
   private Folder folder;
@@ -48,7 +48,7 @@ class AuthenticationCheckTest {
         "api-key?key=api",
         "basic?key=login",
         "jwt?apiKey=demo",
-        "signature?scheme=github&key=hook",
+        "signature?scheme=github&key=github",
         "allow-from?cidrs=192.0.2.1",
         "rate-limit"
       })
@@ -141,7 +141,7 @@ class AuthenticationCheckTest {
 
   @Test
   void metaNeedsGet() {
-    folder.orders("to: incoming:signature?scheme=meta&key=hook");
+    folder.orders("to: incoming:signature?scheme=meta&key=github");
     assertFindings(
         "orders.camel.yaml:6:15: warning: Meta sends nothing before it has asked with GET; write"
             + " 'httpMethodRestrict: GET,POST'");
@@ -155,7 +155,7 @@ class AuthenticationCheckTest {
               uri: platform-http:/in/orders
               parameters: {httpMethodRestrict: "GET, POST"}
               steps:
-                - to: {uri: "incoming:signature", parameters: {scheme: meta, key: hook}}
+                - to: {uri: "incoming:signature", parameters: {scheme: meta, key: github}}
         """);
     assertFindings();
   }
@@ -164,8 +164,8 @@ class AuthenticationCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "signature?scheme=github&key=hook&key2=x | 15 | incoming:signature has no option 'key2'",
-        "signature?key=hook&scheme=githbu | 43 | scheme=githbu: there is no such scheme; did you"
+        "signature?scheme=github&key=github&key2=x | 15 | incoming:signature has no option 'key2'",
+        "signature?key=github&scheme=githbu | 45 | scheme=githbu: there is no such scheme; did you"
             + " mean 'github'?",
         "allow-from?cidrs=10.0.0.1/8 | 35 | cidrs=10.0.0.1/8: '10.0.0.1/8' has a bit behind its"
             + " first 8, which have to be zero",
@@ -186,6 +186,6 @@ class AuthenticationCheckTest {
     assertThat(folder.findings(Finding.Severity.WARNING))
         .containsExactly(
             "orders.camel.yaml:6:15: warning: key=demo: there is no signing secret 'demo'; declared"
-                + " are hook; declare one as incoming.keys.<name>.signing-secret");
+                + " are github, meta, slack, stripe; declare one as incoming.keys.<name>.signing-secret");
   }
 }

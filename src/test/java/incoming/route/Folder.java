@@ -46,13 +46,11 @@ final class Folder implements AutoCloseable {
     camel.getPropertiesComponent().setInitialProperties(properties);
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
-    Settings settings =
-        new Settings(
+    Map<String, String> values =
+        new HashMap<>(
             Map.of(
                 "incoming.keys.demo.secret",
                 "0123456789abcdef".repeat(4),
-                "incoming.keys.hook.signing-secret",
-                "0123456789abcdef",
                 "incoming.keys.api.api-key",
                 "0123456789abcdef",
                 "incoming.keys.login.basic.user",
@@ -61,6 +59,10 @@ final class Folder implements AutoCloseable {
                 "0123456789abcdef",
                 "incoming.delivery.allow-hosts",
                 "127.0.0.1:8080"));
+    for (String name : List.of("github", "meta", "slack", "stripe")) {
+      values.put("incoming.keys." + name + ".signing-secret", "0123456789abcdef");
+    }
+    Settings settings = new Settings(values);
     Flatten flatten = new Flatten(EventSettings.read(settings));
     Map<String, Step> steps =
         new HashMap<>(
