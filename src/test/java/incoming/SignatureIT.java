@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -256,6 +257,13 @@ class SignatureIT {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
     assertRefused(app.send(app.request(META + query + "guess")), 403, "verification-refused");
     assertThat(app.send(app.request(GITHUB + query)).statusCode()).isEqualTo(405);
+    assertRefused(
+        app.send(
+            app.request(META + query)
+                .header("Content-Type", "text/plain")
+                .method("GET", BodyPublishers.ofString("a body has a type"))),
+        415,
+        "unsupported-media-type");
 
     String body =
         ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"changes\":[{\"value\":"

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,27 @@ class KeysTest {
                 + ": has 2 of .secret, .public-key, .jwks, .signing-secret, .api-key,"
                 + " .api-key-sha256, .basic; declare exactly one of them");
     assertThat(problems(".api-key", "x".repeat(16), ".api-key-sha256", digest)).hasSize(1);
+  }
+
+  @Test
+  void variableDeclaresAKeyOfAnyKind() {
+    Settings settings =
+        new Settings(
+            Map.of(),
+            Map.of(),
+            Map.of(
+                "INCOMING_KEYS_HOOK_SIGNING_SECRET", "x".repeat(16),
+                "INCOMING_KEYS_PARTNER_API_KEY", "x".repeat(16),
+                "INCOMING_KEYS_ANNA_BASIC_USER", "anna",
+                "INCOMING_KEYS_ANNA_BASIC_PASSWORD", "x".repeat(12)),
+            UnaryOperator.identity());
+    Keys keys = Keys.read(settings);
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(keys.all()).isEmpty();
+    assertThat(keys.signing().keys()).containsOnlyKeys("hook");
+    assertThat(keys.api().keys()).containsOnlyKeys("partner");
+    assertThat(keys.logins().keys()).containsOnlyKeys("anna");
   }
 
   @Test
