@@ -1,6 +1,6 @@
 package incoming;
 
-import incoming.auth.JwtStep;
+import incoming.auth.Authentication;
 import incoming.config.CamelLookup;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
@@ -25,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -123,13 +124,12 @@ final class Assembly extends MainListenerSupport {
   private static Map<String, Step> steps(Configuration configuration, Outbox outbox) {
     Flatten flatten = new Flatten(configuration.event());
     Processor accept = outbox.accept();
-    return Map.of(
-        "flatten",
-        options -> flatten,
-        "jwt",
-        new JwtStep(configuration.keys(), Clock.systemUTC()),
-        "accept",
-        options -> accept);
+    Map<String, Step> steps =
+        new HashMap<>(
+            Authentication.steps(configuration.keys(), configuration.proxies(), Clock.systemUTC()));
+    steps.put("flatten", options -> flatten);
+    steps.put("accept", options -> accept);
+    return steps;
   }
 
   private Deduplication openDeduplication() throws IOException {

@@ -9,6 +9,7 @@ import incoming.delivery.DeliverySettings;
 import incoming.event.EventSettings;
 import incoming.history.HistorySettings;
 import incoming.http.DoorSettings;
+import incoming.http.TrustedProxies;
 import incoming.route.RouteSettings;
 import incoming.target.Credentials;
 import incoming.target.TargetSettings;
@@ -29,6 +30,7 @@ record Configuration(
     Path data,
     RouteSettings watch,
     DoorSettings door,
+    TrustedProxies proxies,
     EventSettings event,
     Keys keys,
     DedupSettings dedup,
@@ -61,6 +63,7 @@ record Configuration(
         Path.of(settings.text("incoming.data", "data")),
         RouteSettings.read(settings),
         DoorSettings.read(settings),
+        TrustedProxies.read(settings),
         EventSettings.read(settings),
         Keys.read(settings),
         DedupSettings.read(settings),
@@ -78,6 +81,7 @@ record Configuration(
         data,
         watch,
         door,
+        proxies,
         event,
         keys,
         dedup,

@@ -80,7 +80,7 @@ class ValidateIT {
         .isEqualTo(
             """
             routes/orders.camel.yaml
-              6:15 error: unknown step incoming:flaten; there are accept, flatten, jwt
+              6:15 error: unknown step incoming:flaten; did you mean 'flatten'?
               7:32 warning: {{env:NO_SUCH_SECRET}} does not resolve: the environment variable \
             NO_SUCH_SECRET is not set
             1 route file, 1 error, 1 warning
@@ -97,8 +97,7 @@ class ValidateIT {
 
     assertThat(outcome.output().lines())
         .containsExactly(
-            "routes/orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are accept, flatten,"
-                + " jwt",
+            "routes/orders.camel.yaml:6:15: error: unknown step incoming:flaten; did you mean 'flatten'?",
             "routes/orders.camel.yaml:7:32: warning: {{env:NO_SUCH_SECRET}} does not resolve: the"
                 + " environment variable NO_SUCH_SECRET is not set");
     assertThat(outcome.exitCode()).isEqualTo(1);
@@ -115,7 +114,7 @@ class ValidateIT {
     assertThat(findings.get(0).toString())
         .isEqualTo(
             "{\"file\":\"routes/orders.camel.yaml\",\"line\":6,\"column\":15,\"severity\":\"error\","
-                + "\"message\":\"unknown step incoming:flaten; there are accept, flatten, jwt\"}");
+                + "\"message\":\"unknown step incoming:flaten; did you mean 'flatten'?\"}");
     assertThat(outcome.exitCode()).isEqualTo(1);
   }
 

@@ -22,7 +22,7 @@ import org.apache.camel.Processor;
  * 503. Thread-safe. Routes that name the same key share what is known about its tokens. Source: RFC
  * 6750.
  */
-public final class JwtStep implements Step {
+final class JwtStep implements Step {
   private static final Pattern BEARER =
       Pattern.compile("bearer(?: +(.*))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -30,7 +30,7 @@ public final class JwtStep implements Step {
   private final Map<String, TokenCheck> checks = new TreeMap<>();
 
   /** A step over these keys; {@code clock} decides which tokens have expired. */
-  public JwtStep(Keys keys, Clock clock) {
+  JwtStep(Keys keys, Clock clock) {
     this.keys = keys;
     for (Key key : keys.all()) {
       checks.put(key.name(), new TokenCheck(key, clock));

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A declared key: what a token must be signed with, and whom it must be from and for.
+ * A key for tokens: what a token must be signed with, and whom it must be from and for.
  *
  * <p>An issuer or audience that is not declared is not compared.
  *
@@ -16,7 +16,8 @@ record Key(
     Set<JWSAlgorithm> algorithms,
     Optional<String> issuer,
     Optional<String> audience,
-    KeySource source) {
+    KeySource source)
+    implements DeclaredKey {
 
   /** The declared algorithm of this exact name, if any: {@code none} never is. */
   Optional<JWSAlgorithm> algorithm(String alg) {

@@ -1,147 +1,158 @@
 package incoming.auth;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
-import incoming.config.SecureAddress;
 import incoming.config.Settings;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads one {@code incoming.keys.<name>}; every problem names the key of the settings. */
+/**
+ * Reads one {@code incoming.keys.<name>} of any kind; every problem names the key of the settings.
+ */
 final class KeySettings {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-  private static final Set<String> MATERIALS = Set.of("secret", "public-key", "jwks");
+  /** RFC 7617 has no place for them. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  private static final int SHORTEST_API_KEY = 16;
+  private static final int SHORTEST_PASSWORD = 12;
+
+  private static final String SIGNING = "signing-secret";
+  private static final String VERIFY = "verify-token";
+  private static final String API = "api-key";
+  private static final String API_DIGEST = "api-key-sha256";
+  private static final String USER = "basic.user";
+  private static final String PASSWORD = "basic.password";
+
+  /** Of which a key has exactly one. */
+  private static final List<String> KINDS =
+      List.of("secret", "public-key", "jwks", SIGNING, API, API_DIGEST, "basic");
 
   /** What can follow a key's name. */
-  static final Set<String> ENDINGS =
-      Set.of("secret", "public-key", "jwks", "algorithms", "issuer", "audience");
+  static final Set<String> ENDINGS = endings();
 
   private final Settings settings;
+  private final String name;
   private final String prefix;
 
-  private KeySettings(Settings settings, String prefix) {
+  private KeySettings(Settings settings, String name) {
     this.settings = settings;
-    this.prefix = prefix;
+    this.name = name;
+    this.prefix = "incoming.keys." + name;
   }
 
-  static Optional<Key> read(Settings settings, String name) {
-    return new KeySettings(settings, "incoming.keys." + name).key(name);
+  static Optional<DeclaredKey> read(Settings settings, String name) {
+    return new KeySettings(settings, name).key();
   }
 
-  private Optional<Key> key(String name) {
+  private Optional<DeclaredKey> key() {
     if (!NAME.matcher(name).matches()) {
       settings.problem(prefix, "a key's name is lower-case words with hyphens, such as web-shop");
     }
-    List<Material> materials = new ArrayList<>();
-    settings.text(prefix + ".secret").flatMap(this::secret).ifPresent(materials::add);
-    settings.text(prefix + ".public-key").flatMap(this::publicKey).ifPresent(materials::add);
-    settings.text(prefix + ".jwks").flatMap(text -> jwks(name, text)).ifPresent(materials::add);
-    Optional<String> algorithms = settings.text(prefix + ".algorithms");
-    Optional<String> issuer = settings.text(prefix + ".issuer");
-    Optional<String> audience = settings.text(prefix + ".audience");
+    // All are read, whichever it is: what nobody reads is told to be an unknown setting.
+    Optional<Key> token = TokenKeySettings.read(settings, name);
+    Optional<SecretDigest> verify = read(VERIFY, text -> digest(text, SHORTEST_PASSWORD));
+    Optional<SigningKey> signing = read(SIGNING, text -> SigningKey.read(name, text, verify));
+    Optional<SecretDigest> api = read(API, text -> digest(text, SHORTEST_API_KEY));
+    Optional<SecretDigest> apiDigest = read(API_DIGEST, SecretDigest::parse);
+    Optional<Login> login = login();
     // Counted as written: of one that is wrong the reason has been told.
-    long declared = MATERIALS.stream().filter(key -> settings.isSet(prefix + "." + key)).count();
-    if (declared != 1) {
+    List<String> declared = KINDS.stream().filter(this::isDeclared).toList();
+    if (declared.size() != 1) {
       settings.problem(
           prefix,
-          "has " + declared + " of .secret, .public-key and .jwks; declare exactly one of them");
+          "has %d of .%s; declare exactly one of them"
+              .formatted(declared.size(), String.join(", .", KINDS)));
       return Optional.empty();
     }
-    return materials.stream()
-        .findFirst()
-        .flatMap(material -> key(name, material, algorithms, issuer, audience));
+    checkCompanions(declared.get(0));
+    return Stream.of(
+            token, signing, api.or(() -> apiDigest).map(digest -> new ApiKey(name, digest)), login)
+        .<DeclaredKey>flatMap(Optional::stream)
+        .findFirst();
   }
 
-  private Optional<Key> key(
-      String name,
-      Material material,
-      Optional<String> algorithms,
-      Optional<String> issuer,
-      Optional<String> audience) {
+  private Optional<Login> login() {
+    Optional<String> user = read(USER, KeySettings::user);
+    Optional<String> password =
+        read(PASSWORD, text -> longEnough(withoutControl(text), SHORTEST_PASSWORD));
+    if (isDeclared("basic")) {
+      Stream.of(USER, PASSWORD)
+          .filter(ending -> !isSet(ending))
+          .forEach(ending -> settings.problem(prefix + "." + ending, "is missing"));
+    }
+    return user.flatMap(
+        first -> password.map(second -> new Login(name, SecretDigest.of(first + ":" + second))));
+  }
+
+  private void checkCompanions(String kind) {
+    if (!kind.equals(SIGNING) && isSet(VERIFY)) {
+      settings.problem(prefix + "." + VERIFY, "goes with ." + SIGNING + " only");
+    }
+    if (!TokenKeySettings.MATERIALS.contains(kind)) {
+      for (String companion : List.of("algorithms", "audience", "issuer")) {
+        if (isSet(companion)) {
+          settings.problem(prefix + "." + companion, "goes with .secret, .public-key, .jwks only");
+        }
+      }
+    }
+  }
+
+  private boolean isDeclared(String kind) {
+    return kind.equals("basic") ? isSet(USER) || isSet(PASSWORD) : isSet(kind);
+  }
+
+  private boolean isSet(String ending) {
+    return settings.isSet(prefix + "." + ending);
+  }
+
+  private <T> Optional<T> read(String ending, Function<String, T> reading) {
+    Optional<String> text = settings.text(prefix + "." + ending);
     try {
-      Set<JWSAlgorithm> chosen =
-          algorithms.isPresent()
-              ? choose(algorithms.get(), material.possible())
-              : material.byDefault();
-      return Optional.of(new Key(name, chosen, issuer, audience, material.source()));
+      return text.map(reading);
     } catch (IllegalArgumentException e) {
-      settings.problem(prefix + ".algorithms", e.getMessage());
+      settings.problem(prefix + "." + ending, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static Set<JWSAlgorithm> choose(String text, Set<JWSAlgorithm> possible) {
-    Set<JWSAlgorithm> chosen = new LinkedHashSet<>();
-    for (String name : text.split(",", -1)) {
-      chosen.add(
-          possible.stream()
-              .filter(algorithm -> algorithm.getName().equals(name.strip()))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "'"
-                              + name.strip()
-                              + "' is not one of "
-                              + names(possible)
-                              + ", which this key can do")));
+  private static SecretDigest digest(String secret, int shortest) {
+    return SecretDigest.of(longEnough(secret, shortest));
+  }
+
+  private static String user(String text) {
+    if (text.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("a user has no colon in basic authentication");
     }
-    return chosen;
+    return withoutControl(text);
   }
 
-  private static String names(Set<JWSAlgorithm> algorithms) {
-    return algorithms.stream().map(JWSAlgorithm::getName).collect(Collectors.joining(", "));
-  }
-
-  private Optional<Material> secret(String text) {
-    return attempt(
-        ".secret",
-        () -> {
-          Secret secret = Secret.read(text);
-          JWSVerifier verifier = secret.verifier();
-          return new Material(
-              secret.algorithms(), Set.of(JWSAlgorithm.HS256), header -> List.of(verifier));
-        });
-  }
-
-  private Optional<Material> publicKey(String text) {
-    return attempt(
-        ".public-key",
-        () -> {
-          VerifyingKey key = VerifyingKey.of(PublicKeyPem.read(text));
-          List<JWSVerifier> verifiers = List.of(key.verifier());
-          return new Material(key.algorithms(), key.algorithms(), header -> verifiers);
-        });
-  }
-
-  private Optional<Material> jwks(String name, String text) {
-    return attempt(
-        ".jwks",
-        () -> {
-          URI address = SecureAddress.parse(text);
-          return new Material(
-              VerifyingKey.ALGORITHMS, VerifyingKey.ALGORITHMS, new RemoteKeys(name, address));
-        });
-  }
-
-  private Optional<Material> attempt(String suffix, Supplier<Material> read) {
-    try {
-      return Optional.of(read.get());
-    } catch (IllegalArgumentException e) {
-      settings.problem(prefix + suffix, e.getMessage());
-      return Optional.empty();
+  private static String withoutControl(String text) {
+    if (CONTROL.matcher(text).find()) {
+      throw new IllegalArgumentException("has a control character, such as a line break");
     }
+    return text;
   }
 
-  /** What a key is made of: the algorithms that it could do, and those it does if none is named. */
-  private record Material(
-      Set<JWSAlgorithm> possible, Set<JWSAlgorithm> byDefault, KeySource source) {}
+  private static String longEnough(String secret, int shortest) {
+    if (secret.length() < shortest) {
+      throw new IllegalArgumentException(
+          "has "
+              + secret.length()
+              + " characters; it needs "
+              + shortest
+              + ", for example the output of 'openssl rand -hex 32'");
+    }
+    return secret;
+  }
+
+  private static Set<String> endings() {
+    Set<String> endings = new HashSet<>(TokenKeySettings.ENDINGS);
+    endings.addAll(List.of(SIGNING, VERIFY, API, API_DIGEST, USER, PASSWORD));
+    return Set.copyOf(endings);
+  }
 }

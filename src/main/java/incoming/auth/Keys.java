@@ -7,18 +7,36 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The keys declared under {@code incoming.keys.<name>}, with which tokens are checked.
+ * The keys declared under {@code incoming.keys.<name>}, with which senders are told from others.
  *
- * <p>Each has exactly one of {@code .secret} (text, or {@code base64:…}), {@code .public-key} (PEM
- * text, or the path of a PEM file) and {@code .jwks} (an address), and optionally {@code
- * .algorithms}, {@code .issuer} and {@code .audience}. Immutable; holds secrets and never prints
- * them.
+ * <p>Each is of exactly one kind:
+ *
+ * <ul>
+ *   <li>for tokens, {@code .secret} (text, or {@code base64:…}), {@code .public-key} (PEM text, or
+ *       the path of a PEM file) or {@code .jwks} (an address), and optionally {@code .algorithms},
+ *       {@code .issuer} and {@code .audience}
+ *   <li>for signatures, {@code .signing-secret}, and optionally {@code .verify-token}
+ *   <li>for API keys, {@code .api-key}, or its {@code .api-key-sha256}
+ *   <li>for basic authentication, {@code .basic.user} and {@code .basic.password}
+ * </ul>
+ *
+ * <p>Immutable; holds secrets and never prints them.
  */
 public final class Keys {
   private final List<Key> keys;
+  private final KeyRing<SigningKey> signing;
+  private final KeyRing<ApiKey> api;
+  private final KeyRing<Login> logins;
 
-  Keys(Collection<Key> keys) {
-    this.keys = List.copyOf(keys);
+  Keys(Collection<? extends DeclaredKey> all) {
+    this.keys = List.copyOf(KeyRing.of("key", "", Key.class, all).keys().values());
+    this.signing =
+        KeyRing.of("signing secret", "incoming.keys.<name>.signing-secret", SigningKey.class, all);
+    this.api =
+        KeyRing.of("API key", "incoming.keys.<name>.api-key or .api-key-sha256", ApiKey.class, all);
+    this.logins =
+        KeyRing.of(
+            "login", "incoming.keys.<name>.basic.user and .basic.password", Login.class, all);
   }
 
   /**
@@ -26,18 +44,34 @@ public final class Keys {
    * Settings#problem}. Public keys are read now, a JWKS when a token first needs it.
    */
   public static Keys read(Settings settings) {
-    List<Key> keys = new ArrayList<>();
+    List<DeclaredKey> keys = new ArrayList<>();
     for (String name : settings.names("incoming.keys", KeySettings.ENDINGS)) {
       KeySettings.read(settings, name).ifPresent(keys::add);
     }
     return new Keys(keys);
   }
 
+  /** Those for tokens. */
   List<Key> all() {
     return keys;
   }
 
-  /** The names of all keys as a sentence for an engineer. */
+  /** Those for signatures. */
+  KeyRing<SigningKey> signing() {
+    return signing;
+  }
+
+  /** Those that senders present in a header. */
+  KeyRing<ApiKey> api() {
+    return api;
+  }
+
+  /** Those for basic authentication. */
+  KeyRing<Login> logins() {
+    return logins;
+  }
+
+  /** The names of all keys for tokens as a sentence for an engineer. */
   String declared() {
     if (keys.isEmpty()) {
       return "no key is declared; declare one as incoming.keys.<name>.secret, .public-key or .jwks";

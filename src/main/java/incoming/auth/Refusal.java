@@ -3,9 +3,9 @@ package incoming.auth;
 import incoming.http.Problem;
 
 /**
- * Why a request is not let in; ends the check of a token from wherever the reason was found.
+ * Why a request is not let in; ends a check from wherever the reason was found.
  *
- * <p>Never leaves this package: {@link JwtStep} hands its problem on as a value. Descriptions are
+ * <p>Never leaves this package: a step hands its problem on as a value. Descriptions of tokens are
  * texts of ours, within what RFC 6750 section 3 allows in {@code error_description}, and repeat
  * nothing of a token.
  */
@@ -21,7 +21,12 @@ final class Refusal extends Exception {
     this.problem = problem;
   }
 
-  /** No credentials of the right kind: RFC 6750 wants no error code then. */
+  /** A refusal that is not about a token. */
+  static Refusal of(Problem problem) {
+    return new Refusal(problem);
+  }
+
+  /** No token: RFC 6750 wants no error code then. */
   static Refusal missing(String detail) {
     return new Refusal(
         Problem.of(401, "token-missing", "This integration needs a token", detail)

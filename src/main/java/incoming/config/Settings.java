@@ -3,6 +3,7 @@ package incoming.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +134,8 @@ public final class Settings {
    *
    * @param endings what can follow a name. A variable declares one only with these, since platforms
    *     set variables for services of any name; {@code INCOMING_KEYS_WEB_SHOP_SECRET} is a key of
-   *     {@code web-shop}
+   *     {@code web-shop}, and {@code INCOMING_KEYS_SHOP_SIGNING_SECRET} one of {@code shop} unless
+   *     a {@code shop-signing} is written
    */
   public Set<String> names(String prefix, Set<String> endings) {
     Set<String> names = new TreeSet<>();
@@ -143,23 +145,27 @@ public final class Settings {
       }
     }
     Set<String> declared = names.stream().map(Settings::variable).collect(Collectors.toSet());
-    String start = variable(prefix) + "_";
     environment.forEach(
         (variable, value) -> {
-          for (String ending : endings) {
-            String end = "_" + variable(ending);
-            if (!value.isBlank()
-                && variable.startsWith(start)
-                && variable.endsWith(end)
-                && variable.length() > start.length() + end.length()) {
-              String name = variable.substring(start.length(), variable.length() - end.length());
-              if (!declared.contains(name)) {
-                names.add(name.toLowerCase(Locale.ROOT).replace('_', '-'));
-              }
-            }
+          List<String> possible =
+              value.isBlank() ? List.of() : between(variable(prefix) + "_", variable, endings);
+          if (possible.stream().noneMatch(declared::contains)) {
+            possible.stream()
+                .min(Comparator.comparing(String::length))
+                .ifPresent(name -> names.add(name.toLowerCase(Locale.ROOT).replace('_', '-')));
           }
         });
     return names;
+  }
+
+  /** What can be meant by the middle of {@code variable}, which begins with {@code start}. */
+  private static List<String> between(String start, String variable, Set<String> endings) {
+    return endings.stream()
+        .map(ending -> "_" + variable(ending))
+        .filter(end -> variable.startsWith(start) && variable.endsWith(end))
+        .filter(end -> variable.length() > start.length() + end.length())
+        .map(end -> variable.substring(start.length(), variable.length() - end.length()))
+        .toList();
   }
 
   /** Adds a problem of {@code key} that only its feature can see. */

@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
 public record Answer(int status, Map<String, String> headers, byte[] body, Outcome outcome) {
   static final String PROMISED = "IncomingAnswer";
-  static final String REFUSED = "IncomingRefusal";
+  static final String ENDED = "IncomingRefusal";
   private static final byte[] NOTHING = {};
 
   /** The answer to a request that equals one that was accepted before. */
@@ -45,12 +45,20 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Outco
 
   /** Ends the route of {@code exchange} here; the sender is told {@code problem}. */
   public static void refuse(Exchange exchange, Problem problem) {
-    exchange.setProperty(REFUSED, problem.answer());
+    end(exchange, problem.answer());
+  }
+
+  /**
+   * Ends the route of {@code exchange} here with {@code answer}: the request carries no event, and
+   * what was promised or claimed for one is off.
+   */
+  public static void end(Exchange exchange, Answer answer) {
+    exchange.setProperty(ENDED, answer);
     exchange.setRouteStop(true);
   }
 
-  /** Whether a step of the route of {@code exchange} has refused the request. */
+  /** Whether a step of the route of {@code exchange} has refused the request, or ended it early. */
   public static boolean isRefused(Exchange exchange) {
-    return exchange.getProperty(REFUSED) != null;
+    return exchange.getProperty(ENDED) != null;
   }
 }

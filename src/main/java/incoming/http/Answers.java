@@ -33,9 +33,9 @@ final class Answers {
       // Handled or not, what was promised was not done, and its hash has been released.
       return failure(exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
-    Answer refusal = exchange.getProperty(Answer.REFUSED, Answer.class);
-    if (refusal != null) {
-      return refusal;
+    Answer end = exchange.getProperty(Answer.ENDED, Answer.class);
+    if (end != null) {
+      return end;
     }
     if (Boolean.TRUE.equals(exchange.getProperty(Exchange.DUPLICATE_MESSAGE))) {
       return Answer.DUPLICATE;

@@ -6,8 +6,9 @@ import java.util.Locale;
  * How a request ended, as it is counted for those who run this process.
  *
  * @param reason the last segment of the problem's type, such as {@code body-too-large}; {@code
- *     route} for an error status that a route set by itself; empty when all went well. Never
- *     anything that a sender chose
+ *     route} for an error status that a route set by itself; {@code handshake} for a provider that
+ *     only asked whether the endpoint is ours; empty when all went well. Never anything that a
+ *     sender chose
  */
 public record Outcome(Kind kind, String reason) {
   static final Outcome ACCEPTED = new Outcome(Kind.ACCEPTED, "");

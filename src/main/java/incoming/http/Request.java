@@ -1,6 +1,7 @@
 package incoming.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
 import org.apache.camel.Exchange;
 
 /**
@@ -13,10 +14,17 @@ import org.apache.camel.Exchange;
  * @param headers every header as sent, looked up without regard to case
  * @param body the whole body; never changed by anyone
  * @param receivedAt when its headers had arrived, in epoch milliseconds
+ * @param peer the other end of the connection, be it the sender or a proxy
  */
 @SuppressWarnings("ArrayRecordComponent") // one request, never compared
 public record Request(
-    String method, String path, String query, MultiMap headers, byte[] body, long receivedAt) {
+    String method,
+    String path,
+    String query,
+    MultiMap headers,
+    byte[] body,
+    long receivedAt,
+    SocketAddress peer) {
 
   /** The exchange property under which the door keeps the request for the steps of a route. */
   public static final String PROPERTY = "IncomingRequest";
@@ -30,5 +38,11 @@ public record Request(
       throw new IllegalStateException("this step needs a route that begins with platform-http:");
     }
     return request;
+  }
+
+  /** The same request without any header {@code name}, which held a secret that has served. */
+  public Request without(String name) {
+    MultiMap others = MultiMap.caseInsensitiveMultiMap().addAll(headers).remove(name);
+    return new Request(method, path, query, others, body, receivedAt, peer);
   }
 }

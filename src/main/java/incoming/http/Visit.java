@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -79,10 +80,20 @@ final class Visit {
     if (contentLength() > consumer.maxBody()) {
       return Optional.of(Problems.bodyTooLarge(consumer.maxBody()));
     }
-    return consumer
-        .mediaTypes()
-        .refuse(
-            headers.getAll(HttpHeaders.CONTENT_TYPE), headers.get(HttpHeaders.CONTENT_ENCODING));
+    return isPlainGet()
+        ? Optional.empty()
+        : consumer
+            .mediaTypes()
+            .refuse(
+                headers.getAll(HttpHeaders.CONTENT_TYPE),
+                headers.get(HttpHeaders.CONTENT_ENCODING));
+  }
+
+  /** Without a body there is none that could be of the wrong type. */
+  private boolean isPlainGet() {
+    return http.method().equals(HttpMethod.GET)
+        && contentLength() <= 0
+        && !http.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   private Optional<Problem> lookUp() {
@@ -137,7 +148,8 @@ final class Visit {
             http.query(),
             http.headers(),
             body.take(),
-            receivedAt);
+            receivedAt,
+            http.remoteAddress());
     try {
       consumer.lane().execute(door.workers(), () -> work(request));
     } catch (RejectedExecutionException e) {

@@ -1,5 +1,6 @@
 package incoming.route;
 
+import incoming.config.Nearest;
 import incoming.delivery.Outbox;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ public final class IncomingComponent extends DefaultComponent {
     Step step = steps.get(name);
     if (step == null) {
       throw new IllegalArgumentException(
-          "unknown step incoming:" + name + "; there are " + String.join(", ", steps.keySet()));
+          "unknown step incoming:" + name + Nearest.hint(name, steps.keySet()));
     }
     return new StepEndpoint(uri, this, step.create(options));
   }

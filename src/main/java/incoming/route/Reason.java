@@ -14,6 +14,7 @@ public final class Reason {
   /** The innermost message that tells more than a value. */
   public static String of(Throwable failure) {
     String reason = failure.toString();
+    Throwable told = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PropertyBindingException binding && binding.getPropertyName() != null) {
         // Its own message has the whole bean, and a value that may be secret.
@@ -22,10 +23,18 @@ public final class Reason {
       } else if (cause instanceof IOException && failure instanceof UncheckedIOException) {
         reason += reason.contains(cause.toString()) ? "" : " (" + cause + ")";
       } else if (cause.getMessage() != null && (cause == failure || speaks(cause))) {
-        reason = cause.getMessage();
+        reason = isToldBy(told, cause) ? reason : cause.getMessage();
+        told = cause;
       }
     }
     return reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason;
+  }
+
+  /** Whether {@code outer}, of ours, says the same as its cause and what that is about. */
+  private static boolean isToldBy(Throwable outer, Throwable cause) {
+    return outer != cause
+        && outer.getClass().equals(IllegalArgumentException.class)
+        && String.valueOf(outer.getMessage()).endsWith(": " + cause.getMessage());
   }
 
   private static String problem(PropertyBindingException failure) {

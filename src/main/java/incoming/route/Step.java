@@ -6,8 +6,9 @@ import org.apache.camel.Processor;
 /**
  * One kind of step that a route file may name as {@code to: incoming:<name>?option=value}.
  *
- * <p>Called once for each use, while the route is built. It removes the options that it knows from
- * the map; what is left is reported as unknown. A wrong option is an {@link
+ * <p>Called while a route is built, once for all uses that write the same URI: Camel has one
+ * endpoint for them, so that its processor may serve several routes at once. It removes the options
+ * that it knows from the map; what is left is reported as unknown. A wrong option is an {@link
  * IllegalArgumentException} whose message tells an engineer what would be right: that route does
  * not start, every other one does.
  */

@@ -1,5 +1,6 @@
 package incoming.target;
 
+import incoming.address.AddressLiteral;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -1,5 +1,7 @@
 package incoming.target;
 
+import incoming.address.AddressLiteral;
+import incoming.address.AddressRange;
 import incoming.config.Settings;
 import java.net.InetAddress;
 import java.util.ArrayList;

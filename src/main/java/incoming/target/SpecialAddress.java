@@ -1,5 +1,6 @@
 package incoming.target;
 
+import incoming.address.AddressRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import incoming.config.Settings;
 import incoming.http.Answer;
 import incoming.http.Request;
 import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,7 +88,16 @@ class JwtStepTest {
       all.add("authorization", header);
     }
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.setProperty(Request.PROPERTY, new Request("POST", "/in/x", null, all, new byte[0], 0));
+    exchange.setProperty(
+        Request.PROPERTY,
+        new Request(
+            "POST",
+            "/in/x",
+            null,
+            all,
+            new byte[0],
+            0,
+            SocketAddress.inetSocketAddress(50000, "192.0.2.7")));
     step.create(new HashMap<>(Map.of("apiKey", "shop"))).process(exchange);
     return exchange;
   }

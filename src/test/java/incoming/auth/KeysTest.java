@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,105 @@ class KeysTest {
             p -> assertThat(p).startsWith("incoming.keys.lonely: has 0 of .secret, .public-key"),
             p -> assertThat(p).startsWith("incoming.keys.short.secret: the secret has 7 bytes"));
     assertThat(keys.all()).extracting(Key::name).containsExactly("good");
+  }
+
+  @Test
+  void keyIsOfOneKind() {
+    String digest = "00".repeat(32);
+    assertThat(problems(".signing-secret", "x".repeat(16))).isEmpty();
+    assertThat(problems(".signing-secret", "x".repeat(16), ".verify-token", "y".repeat(12)))
+        .isEmpty();
+    assertThat(problems(".api-key", "x".repeat(16))).isEmpty();
+    assertThat(problems(".api-key-sha256", digest)).isEmpty();
+    assertThat(problems(".basic.user", "anna", ".basic.password", "x".repeat(12))).isEmpty();
+    assertThat(problems(".signing-secret", "x".repeat(16), ".secret", SECRET))
+        .containsExactly(
+            AT
+                + ": has 2 of .secret, .public-key, .jwks, .signing-secret, .api-key,"
+                + " .api-key-sha256, .basic; declare exactly one of them");
+    assertThat(problems(".api-key", "x".repeat(16), ".api-key-sha256", digest)).hasSize(1);
+  }
+
+  @Test
+  void variableDeclaresAKeyOfAnyKind() {
+    Settings settings =
+        new Settings(
+            Map.of(),
+            Map.of(),
+            Map.of(
+                "INCOMING_KEYS_HOOK_SIGNING_SECRET", "x".repeat(16),
+                "INCOMING_KEYS_PARTNER_API_KEY", "x".repeat(16),
+                "INCOMING_KEYS_ANNA_BASIC_USER", "anna",
+                "INCOMING_KEYS_ANNA_BASIC_PASSWORD", "x".repeat(12)),
+            UnaryOperator.identity());
+    Keys keys = Keys.read(settings);
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(keys.all()).isEmpty();
+    assertThat(keys.signing().keys()).containsOnlyKeys("hook");
+    assertThat(keys.api().keys()).containsOnlyKeys("partner");
+    assertThat(keys.logins().keys()).containsOnlyKeys("anna");
+  }
+
+  @Test
+  void whatBelongsToAnotherKindIsTold() {
+    assertThat(problems(".api-key", "x".repeat(16), ".issuer", "me"))
+        .containsExactly(AT + ".issuer: goes with .secret, .public-key, .jwks only");
+    assertThat(problems(".secret", SECRET, ".verify-token", "y".repeat(12)))
+        .containsExactly(AT + ".verify-token: goes with .signing-secret only");
+    assertThat(problems(".basic.user", "anna")).containsExactly(AT + ".basic.password: is missing");
+    assertThat(problems(".basic.password", "x".repeat(12)))
+        .containsExactly(AT + ".basic.user: is missing");
+  }
+
+  @Test
+  void secretThatCanBeGuessedIsRefusedWithoutBeingShown() {
+    assertThat(problems(".signing-secret", "hunter2"))
+        .containsExactly(
+            AT
+                + ".signing-secret: the secret has 7 bytes; it needs 16: whoever sees one signed"
+                + " request can try them all");
+    assertThat(problems(".signing-secret", "base64:hunter2*")).hasSize(1);
+    assertThat(problems(".api-key", "hunter2"))
+        .containsExactly(
+            AT
+                + ".api-key: has 7 characters; it needs 16, for example the output of 'openssl rand"
+                + " -hex 32'");
+    assertThat(problems(".basic.user", "anna", ".basic.password", "hunter2")).hasSize(1);
+    assertThat(problems(".signing-secret", "x".repeat(16), ".verify-token", "hunter2")).hasSize(1);
+    assertThat(problems(".api-key-sha256", "hunter2"))
+        .singleElement()
+        .asString()
+        .startsWith(AT + ".api-key-sha256: this is no SHA-256")
+        .doesNotContain("hunter2");
+    assertThat(problems(".signing-secret", Tokens.pem(RSA)))
+        .containsExactly(AT + ".signing-secret: this is a PEM key; a signing secret is shared");
+  }
+
+  @Test
+  void loginThatNobodyCouldSendIsRefused() {
+    assertThat(problems(".basic.user", "an:na", ".basic.password", "x".repeat(12)))
+        .containsExactly(AT + ".basic.user: a user has no colon in basic authentication");
+    assertThat(problems(".basic.user", "anna", ".basic.password", "x".repeat(12) + "\ny"))
+        .containsExactly(AT + ".basic.password: has a control character, such as a line break");
+  }
+
+  @Test
+  void noKeyIsEverPrinted() {
+    Settings settings =
+        new Settings(
+            Map.of(
+                "incoming.keys.a.signing-secret", "s3cr3t-s3cr3t-s3cr3t",
+                "incoming.keys.a.verify-token", "s3cr3t-s3cr3t-s3cr3t",
+                "incoming.keys.b.api-key", "s3cr3t-s3cr3t-s3cr3t",
+                "incoming.keys.c.basic.user", "anna",
+                "incoming.keys.c.basic.password", "s3cr3t-s3cr3t-s3cr3t"));
+    Keys keys = Keys.read(settings);
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(keys.signing() + " " + keys.api() + " " + keys.logins())
+        .contains("SigningKey[a]", "ApiKey[name=b", "Login[name=c")
+        .doesNotContain("s3cr3t");
   }
 
   @Test

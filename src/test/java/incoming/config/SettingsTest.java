@@ -158,6 +158,21 @@ class SettingsTest {
   }
 
   @Test
+  void variableThatFitsTwoNamesIsOfTheShorterUnlessTheLongerIsWritten() {
+    Set<String> endings = Set.of("secret", "signing-secret");
+    Map<String, String> variable = Map.of("INCOMING_KEYS_SHOP_SIGNING_SECRET", "x");
+
+    assertThat(environment(variable).names("incoming.keys", endings)).containsExactly("shop");
+    Settings written =
+        new Settings(
+            Map.of("incoming.keys.shop-signing.issuer", "x"),
+            Map.of(),
+            variable,
+            UnaryOperator.identity());
+    assertThat(written.names("incoming.keys", endings)).containsExactly("shop-signing");
+  }
+
+  @Test
   void variablesOfAServiceWithThePrefixForANameDeclareNothing() {
     Settings settings =
         environment(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import incoming.http.Answer;
 import incoming.http.Request;
 import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,7 +150,15 @@ class FlattenTest {
     headers.add("X-Request-ID", "r-1").add("Authorization", "Bearer s3cret");
     Exchange exchange = new DefaultExchange(context);
     exchange.setProperty(
-        Request.PROPERTY, new Request("POST", "/in/6f1c9f2e", query, headers, body, RECEIVED));
+        Request.PROPERTY,
+        new Request(
+            "POST",
+            "/in/6f1c9f2e",
+            query,
+            headers,
+            body,
+            RECEIVED,
+            SocketAddress.inetSocketAddress(50000, "192.0.2.7")));
     return exchange;
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -13,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class AnswersTest {
   private final Request request =
       new Request(
-          "POST", "/in/x", null, MultiMap.caseInsensitiveMultiMap(), "sent".getBytes(UTF_8), 0);
+          "POST",
+          "/in/x",
+          null,
+          MultiMap.caseInsensitiveMultiMap(),
+          "sent".getBytes(UTF_8),
+          0,
+          SocketAddress.inetSocketAddress(50000, "192.0.2.7"));
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
   AnswersTest() {

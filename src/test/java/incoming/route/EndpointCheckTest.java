@@ -78,11 +78,15 @@ class EndpointCheckTest {
   }
 
   @Test
-  void unknownStepOfOursIsListedWithThoseThatThereAre() {
+  void unknownStepOfOursIsToldWithTheNearestOrAll() {
     folder.orders("to: incoming:flaten");
-
     folder.assertFindings(
-        "orders.camel.yaml:6:15: error: unknown step incoming:flaten; there are accept, flatten, jwt");
+        "orders.camel.yaml:6:15: error: unknown step incoming:flaten; did you mean 'flatten'?");
+
+    folder.orders("to: incoming:webhook-verifier");
+    folder.assertFindings(
+        "orders.camel.yaml:6:15: error: unknown step incoming:webhook-verifier; there are accept,"
+            + " allow-from, api-key, basic, flatten, jwt, rate-limit, signature");
   }
 
   @Test

@@ -3,7 +3,7 @@ package incoming.route;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import incoming.auth.JwtStep;
+import incoming.auth.Authentication;
 import incoming.auth.Keys;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
@@ -14,6 +14,7 @@ import incoming.event.Flatten;
 import incoming.http.DoorComponent;
 import incoming.http.DoorSettings;
 import incoming.http.EndpointTable;
+import incoming.http.TrustedProxies;
 import incoming.jinjava.JinjavaComponent;
 import incoming.route.Finding.Severity;
 import incoming.target.Credentials;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -58,22 +60,33 @@ final class Folder implements AfterEachCallback, AutoCloseable {
     camel.getPropertiesComponent().setInitialProperties(properties);
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
     camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
-    Settings settings =
-        new Settings(
+    Map<String, String> values =
+        new HashMap<>(
             Map.of(
                 "incoming.keys.demo.secret",
                 "0123456789abcdef".repeat(4),
+                "incoming.keys.api.api-key",
+                "0123456789abcdef",
+                "incoming.keys.login.basic.user",
+                "anna",
+                "incoming.keys.login.basic.password",
+                "0123456789abcdef",
                 "incoming.delivery.allow-hosts",
                 "127.0.0.1:8080"));
+    for (String name : List.of("github", "meta", "slack", "stripe")) {
+      values.put("incoming.keys." + name + ".signing-secret", "0123456789abcdef");
+    }
+    Settings settings = new Settings(values);
     Flatten flatten = new Flatten(EventSettings.read(settings));
-    JwtStep jwt = new JwtStep(Keys.read(settings), Clock.systemUTC());
+    Map<String, Step> steps =
+        new HashMap<>(
+            Authentication.steps(
+                Keys.read(settings), TrustedProxies.read(settings), Clock.systemUTC()));
     Outbox outbox =
         new Outbox(DeliverySettings.read(settings), new SimpleMeterRegistry(), Clock.systemUTC());
-    camel.addComponent(
-        "incoming",
-        new IncomingComponent(
-            Map.of("flatten", options -> flatten, "jwt", jwt, "accept", options -> outbox.accept()),
-            outbox));
+    steps.put("flatten", options -> flatten);
+    steps.put("accept", options -> outbox.accept());
+    camel.addComponent("incoming", new IncomingComponent(steps, outbox));
     TargetComponent target = new TargetComponent(TargetSettings.read(settings), Credentials.none());
     camel.addComponent("http", target);
     camel.addComponent("https", target);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,10 @@ class LintTest {
 
   @Test
   void shippedRouteFilesAreClean() {
-    try (Folder shipped = new Folder(Path.of("routes"))) {
-      assertThat(shipped.findings()).isEmpty();
+    for (String name : List.of("routes", "examples")) {
+      try (Folder shipped = new Folder(Path.of(name))) {
+        assertThat(shipped.findings()).isEmpty();
+      }
     }
   }
 

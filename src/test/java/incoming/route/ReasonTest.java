@@ -24,4 +24,13 @@ class ReasonTest {
 
     assertThat(Reason.of(failure)).isEqualTo("limit is wrong");
   }
+
+  @Test
+  void whatTheCauseIsAboutIsKept() {
+    Exception cause = new IllegalArgumentException("write a whole number");
+    assertThat(Reason.of(new IllegalArgumentException("burst=many: write a whole number", cause)))
+        .isEqualTo("burst=many: write a whole number");
+    assertThat(Reason.of(new IllegalArgumentException("cannot be built", cause)))
+        .isEqualTo("write a whole number");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import incoming.address.AddressLiteral;
 import incoming.config.Settings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,6 +2,7 @@ package incoming.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import incoming.address.AddressRange;
 import incoming.config.Settings;
 import incoming.target.AllowedHosts.Entry;
 import java.time.Duration;

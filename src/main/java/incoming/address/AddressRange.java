@@ -1,4 +1,4 @@
-package incoming.target;
+package incoming.address;
 
 import java.net.InetAddress;
 
@@ -7,14 +7,14 @@ import java.net.InetAddress;
  *
  * @param bits how many bits they share with {@code first}
  */
-record AddressRange(InetAddress first, int bits) {
+public record AddressRange(InetAddress first, int bits) {
 
   /**
    * Reads {@code address} or {@code address/bits}.
    *
    * @throws IllegalArgumentException says what is wrong, and what would be right
    */
-  static AddressRange parse(String text) {
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     InetAddress first =
@@ -30,8 +30,13 @@ record AddressRange(InetAddress first, int bits) {
     return range;
   }
 
+  /** Whether {@code address} is one of them; one of the other family never is. */
+  public boolean contains(InetAddress address) {
+    return contains(address.getAddress());
+  }
+
   /** Whether {@code address}, of 4 or 16 bytes, is one of them. */
-  boolean contains(byte[] address) {
+  public boolean contains(byte[] address) {
     byte[] prefix = first.getAddress();
     if (address.length != prefix.length) {
       return false;

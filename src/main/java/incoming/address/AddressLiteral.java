@@ -1,4 +1,4 @@
-package incoming.target;
+package incoming.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * 4291 writes it, with or without brackets. Resolvers take more ({@code 2130706433}, {@code
  * 0x7f.1}, {@code 0177.0.0.1}), and not all of them the same.
  */
-final class AddressLiteral {
+public final class AddressLiteral {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -24,7 +24,7 @@ final class AddressLiteral {
   private AddressLiteral() {}
 
   /** The address that {@code host} is, if it is one in its usual form. */
-  static Optional<InetAddress> parse(String host) {
+  public static Optional<InetAddress> parse(String host) {
     String text =
         host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
@@ -38,7 +38,7 @@ final class AddressLiteral {
   }
 
   /** Whether {@code host} may be taken for an address, although it is none in its usual form. */
-  static boolean isUnusual(String host) {
+  public static boolean isUnusual(String host) {
     return (host.indexOf(':') >= 0 || host.startsWith("[") || NUMBER_LAST.matcher(host).matches())
         && parse(host).isEmpty();
   }

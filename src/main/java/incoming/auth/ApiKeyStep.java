@@ -1,0 +1,83 @@
+package incoming.auth;
+
+import incoming.http.Answer;
+import incoming.http.Problem;
+import incoming.http.Request;
+import incoming.route.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * The step {@code incoming:api-key?header=X-Api-Key&key=<names>}: lets a request pass that presents
+ * one of some secrets in a header, {@code X-Api-Key} unless said otherwise.
+ *
+ * <p>Compared in constant time by SHA-256, all keys each time. The header does not become part of
+ * the event. Refuses with 401. Thread-safe. A key in the query does not count: addresses are logged
+ * on their way. Proves nothing about the body; a signature does.
+ */
+final class ApiKeyStep implements Step {
+  private static final int LONGEST = 512;
+
+  private final Keys keys;
+
+  ApiKeyStep(Keys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  public Processor create(Map<String, Object> all) {
+    StepOptions options = new StepOptions("api-key", all);
+    List<ApiKey> named =
+        keys.api().named(options.required("key", "names of keys; " + keys.api().declared()));
+    String header = options.take("header", StepOptions::header).orElse("X-Api-Key");
+    return exchange -> process(exchange, header, named);
+  }
+
+  private static void process(Exchange exchange, String header, List<ApiKey> keys) {
+    Request request = Request.of(exchange);
+    try {
+      admit(request.headers().getAll(header), header, keys);
+      exchange.setProperty(Request.PROPERTY, request.without(header));
+    } catch (Refusal refusal) {
+      Answer.refuse(exchange, refusal.problem());
+    }
+  }
+
+  private static void admit(List<String> values, String header, List<ApiKey> keys) throws Refusal {
+    if (values.isEmpty()) {
+      throw refusal(
+          "api-key-missing",
+          "This integration needs an API key",
+          "the header " + header + " is missing",
+          header);
+    }
+    if (values.size() > 1) {
+      throw invalid("there is more than one header " + header, header);
+    }
+    if (values.get(0).length() > LONGEST) {
+      throw invalid("the key is longer than " + LONGEST + " characters", header);
+    }
+    // The bytes as they were sent: that is how the server reads headers.
+    SecretDigest presented = SecretDigest.of(values.get(0).getBytes(StandardCharsets.ISO_8859_1));
+    boolean known = false;
+    for (ApiKey key : keys) {
+      known |= key.digest().isSameAs(presented);
+    }
+    if (!known) {
+      throw invalid("it is not a key of this integration", header);
+    }
+  }
+
+  private static Refusal invalid(String detail, String header) {
+    return refusal("api-key-invalid", "The API key is not valid", detail, header);
+  }
+
+  private static Refusal refusal(String name, String title, String detail, String header) {
+    return Refusal.of(
+        Problem.of(401, name, title, detail)
+            .with("WWW-Authenticate", "ApiKey realm=\"incoming\", header=\"" + header + "\""));
+  }
+}

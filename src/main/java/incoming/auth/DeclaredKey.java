@@ -1,0 +1,7 @@
+package incoming.auth;
+
+/** A key of the settings, of one kind: what it is for, and nothing else, it can be used for. */
+sealed interface DeclaredKey permits Key, SigningKey, ApiKey, Login {
+  /** As in {@code incoming.keys.<name>}. */
+  String name();
+}
