@@ -1,5 +1,8 @@
 package incoming.target;
 
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -44,6 +47,22 @@ public final class Certificates {
             "-keystore",
             store.toString()));
     return store;
+  }
+
+  /** A server with the certificate of {@code server} that demands that of {@code client}. */
+  static WireMockConfiguration demanding(Path client, Path server) {
+    return wireMockConfig()
+        .bindAddress("127.0.0.1")
+        .dynamicPort()
+        .dynamicHttpsPort()
+        .keystoreType("PKCS12")
+        .keystorePath(server.toString())
+        .keystorePassword(PASSWORD)
+        .keyManagerPassword(PASSWORD)
+        .needClientAuth(true)
+        .trustStoreType("PKCS12")
+        .trustStorePath(client.toString())
+        .trustStorePassword(PASSWORD);
   }
 
   static String certificate(Path store) throws IOException, GeneralSecurityException {

@@ -3,7 +3,6 @@ package incoming.target;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,20 +44,7 @@ class ClientTlsIT {
     server = certificates.make("server", "RSA");
     rsa = certificates.make("client", "RSA");
     ec = certificates.make("client-ec", "EC");
-    target =
-        new WireMockServer(
-            wireMockConfig()
-                .bindAddress("127.0.0.1")
-                .dynamicPort()
-                .dynamicHttpsPort()
-                .keystoreType("PKCS12")
-                .keystorePath(server.toString())
-                .keystorePassword(Certificates.PASSWORD)
-                .keyManagerPassword(Certificates.PASSWORD)
-                .needClientAuth(true)
-                .trustStoreType("PKCS12")
-                .trustStorePath(rsa.toString())
-                .trustStorePassword(Certificates.PASSWORD));
+    target = new WireMockServer(Certificates.demanding(rsa, server));
     target.start();
     target.stubFor(any(anyUrl()).willReturn(ok()));
   }

@@ -226,20 +226,7 @@ class CredentialsIT {
     Certificates certificates = new Certificates(folder);
     Path server = certificates.make("server", "RSA");
     Path client = certificates.make("client", "EC");
-    WireMockServer target =
-        new WireMockServer(
-            wireMockConfig()
-                .bindAddress("127.0.0.1")
-                .dynamicPort()
-                .dynamicHttpsPort()
-                .keystoreType("PKCS12")
-                .keystorePath(server.toString())
-                .keystorePassword(Certificates.PASSWORD)
-                .keyManagerPassword(Certificates.PASSWORD)
-                .needClientAuth(true)
-                .trustStoreType("PKCS12")
-                .trustStorePath(client.toString())
-                .trustStorePassword(Certificates.PASSWORD));
+    WireMockServer target = new WireMockServer(Certificates.demanding(client, server));
     target.start();
     try {
       target.stubFor(any(anyUrl()).willReturn(ok()));
