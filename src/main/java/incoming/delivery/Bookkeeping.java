@@ -48,7 +48,7 @@ final class Bookkeeping {
       return new Settlement.Done();
     }
     if (outcome instanceof Outcome.Again again) {
-      if (route.breaker().failed(now, again.retryAfter())) {
+      if (again.called() && route.breaker().failed(now, again.retryAfter())) {
         LOG.warn(
             "{}: {}; until its target answers, one event at a time is tried",
             integration,

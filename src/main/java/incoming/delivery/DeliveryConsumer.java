@@ -6,6 +6,7 @@ import incoming.http.Occupancy;
 import incoming.http.ProblemException;
 import incoming.target.Call;
 import incoming.target.CallFailure;
+import incoming.target.CallFailure.Origin;
 import incoming.target.OutgoingRequest;
 import java.io.IOException;
 import java.util.List;
@@ -132,9 +133,10 @@ final class DeliveryConsumer extends DefaultConsumer {
   private Outcome outcome(Throwable failure) {
     CallFailure call = ObjectHelper.getException(CallFailure.class, failure);
     if (call != null) {
+      String reason = call.problem().detail();
       return call.isRetryable()
-          ? new Outcome.Again(call.problem().detail(), call.retryAfter())
-          : new Outcome.Dead(call.problem().detail(), true);
+          ? new Outcome.Again(reason, call.origin() != Origin.HERE, call.retryAfter())
+          : new Outcome.Dead(reason, call.origin() == Origin.TARGET);
     }
     ProblemException problem = ObjectHelper.getException(ProblemException.class, failure);
     if (problem != null) {
@@ -150,7 +152,7 @@ final class DeliveryConsumer extends DefaultConsumer {
             || ObjectHelper.getException(IOException.class, failure) != null
             || ObjectHelper.getException(TimeoutException.class, failure) != null;
     return passing
-        ? new Outcome.Again(failure.toString(), Optional.empty())
+        ? new Outcome.Again(failure.toString(), false, Optional.empty())
         : new Outcome.Dead(failure.toString(), false);
   }
 

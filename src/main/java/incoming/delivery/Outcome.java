@@ -17,11 +17,12 @@ sealed interface Outcome {
   }
 
   /**
-   * The target cannot take the event now.
+   * The event cannot be taken now.
    *
+   * @param called whether that tells anything of the target, or only of this process
    * @param retryAfter what the target asked for
    */
-  record Again(String reason, Optional<Duration> retryAfter) implements Outcome {}
+  record Again(String reason, boolean called, Optional<Duration> retryAfter) implements Outcome {}
 
   /**
    * The event will never be taken as it is.

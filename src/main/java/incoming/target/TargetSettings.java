@@ -28,7 +28,7 @@ public record TargetSettings(
     return new TargetSettings(
         settings.duration("incoming.delivery.connect-timeout", "5s", "1ms", "1h"),
         settings.duration("incoming.delivery.response-timeout", "30s", "1ms", "1h"),
-        settings.number("incoming.delivery.max-connections", 256, 1, 10_000),
+        settings.number("incoming.delivery.max-connections", 2_048, 1, 100_000),
         settings.number("incoming.delivery.max-connections-per-target", 256, 1, 10_000),
         settings.bytes("incoming.delivery.max-response", "64KiB", 0, 1 << 30),
         AllowedHosts.read(settings));

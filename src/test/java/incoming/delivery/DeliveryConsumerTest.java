@@ -6,8 +6,11 @@ import incoming.event.Event;
 import incoming.event.EventFormat;
 import incoming.http.Problem;
 import incoming.http.ProblemException;
+import incoming.target.CallFailure;
+import incoming.target.CallFailure.Origin;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -30,6 +33,29 @@ class DeliveryConsumerTest {
     Problem problem = Problem.of(500, "template-failed", "title", "detail");
     assertThat(outcome(new ProblemException(problem, "orders.json.j2:3: 'x' is undefined")))
         .isEqualTo(new Outcome.Dead("orders.json.j2:3: 'x' is undefined", false));
+  }
+
+  @Test
+  void callThatWasNotMadeSaysNothingOfTheTarget() throws Exception {
+    assertThat(outcome(failure(Origin.HERE, true)))
+        .isEqualTo(new Outcome.Again("detail", false, Optional.empty()));
+    assertThat(outcome(failure(Origin.HERE, false))).isEqualTo(new Outcome.Dead("detail", false));
+    assertThat(outcome(failure(Origin.CREDENTIALS, true)))
+        .isEqualTo(new Outcome.Again("detail", true, Optional.empty()));
+    assertThat(outcome(failure(Origin.CREDENTIALS, false)))
+        .isEqualTo(new Outcome.Dead("detail", false));
+  }
+
+  @Test
+  void targetThatWasCalledHasSpoken() throws Exception {
+    assertThat(outcome(failure(Origin.TARGET, true)))
+        .isEqualTo(new Outcome.Again("detail", true, Optional.empty()));
+    assertThat(outcome(failure(Origin.TARGET, false))).isEqualTo(new Outcome.Dead("detail", true));
+  }
+
+  private static CallFailure failure(Origin origin, boolean retryable) {
+    Problem problem = Problem.of(502, "target-failed", "title", "detail");
+    return new CallFailure(problem, "message", origin, retryable, null);
   }
 
   private static Outcome outcome(RuntimeException failure) throws Exception {

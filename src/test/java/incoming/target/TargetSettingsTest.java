@@ -18,7 +18,7 @@ class TargetSettingsTest {
             new TargetSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
-                256,
+                2_048,
                 256,
                 65536,
                 new AllowedHosts(List.of())));
@@ -40,7 +40,7 @@ class TargetSettingsTest {
             new TargetSettings(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
-                256,
+                2_048,
                 8,
                 1024,
                 new AllowedHosts(
