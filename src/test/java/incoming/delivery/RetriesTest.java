@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import incoming.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,25 @@ class RetriesTest {
 
     assertThat(letters(SHOP)).extracting(Letter::eventId).containsExactly(id(1));
     await().until(() -> retries.waiting("shop") == 1);
+  }
+
+  @Test
+  void lettersBeyondMemoryWaitOnDiskAndAllComeBack() throws Exception {
+    try (ClientSession session = broker.transacted()) {
+      Sender sender = new Sender(session);
+      for (int n = 1; n <= 1_000; n++) {
+        Letter letter = new Letter(id(n), new byte[4 << 10], 1, 77);
+        retries.put(sender, new Retry(letter, "shop", now.get() + HOUR));
+      }
+      session.commit();
+    }
+    assertThat(directory.resolve("paging")).isDirectoryRecursivelyContaining("glob:**.page");
+    await().until(() -> retries.waiting("shop") == 1_000);
+
+    now.addAndGet(HOUR);
+    retries.renew();
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> depth(SHOP) == 1_000);
   }
 
   @Test
