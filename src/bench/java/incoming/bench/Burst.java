@@ -3,6 +3,7 @@ package incoming.bench;
 /**
  * What one burst of requests against one subject has shown.
  *
+ * @param series of the comparison that it belongs to; empty for none
  * @param rate requests a second
  * @param p50 milliseconds, as the other percentiles
  * @param cpu CPU seconds of the subject for 1,000 requests, until the last of its calls was made
@@ -15,6 +16,7 @@ package incoming.bench;
  * @param fault what was not as it must be; empty when the burst counts
  */
 record Burst(
+    String series,
     String subject,
     String workload,
     int connections,
@@ -29,4 +31,31 @@ record Burst(
     double sinkRate,
     long left,
     double others,
-    String fault) {}
+    String fault) {
+
+  /** The CPU of {@link #cpu} without that of the compilers, which a longer run has less of. */
+  double cpuCompiled() {
+    return cpu - jit;
+  }
+
+  /** The same as a part of the comparison {@code series}. */
+  Burst in(String series) {
+    return new Burst(
+        series,
+        subject,
+        workload,
+        connections,
+        rate,
+        p50,
+        p99,
+        p999,
+        cpu,
+        jit,
+        gc,
+        residentMib,
+        sinkRate,
+        left,
+        others,
+        fault);
+  }
+}

@@ -7,14 +7,16 @@ import java.util.function.ToDoubleFunction;
 /** All bursts of one workload with so many connections, against two subjects in turns. */
 record Comparison(String workload, int connections, List<Burst> measured, List<Burst> compared) {
 
-  /** The bursts of {@code one} and {@code other} among {@code all} that count. */
+  /** Those bursts of {@code one} and {@code other} against each other that count. */
   static Comparison of(
       List<Burst> all, String workload, int connections, String one, String other) {
+    List<Burst> series =
+        all.stream().filter(burst -> burst.series().equals(one + " / " + other)).toList();
     return new Comparison(
         workload,
         connections,
-        select(all, workload, connections, one),
-        select(all, workload, connections, other));
+        select(series, workload, connections, one),
+        select(series, workload, connections, other));
   }
 
   private static List<Burst> select(

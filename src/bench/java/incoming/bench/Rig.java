@@ -128,6 +128,7 @@ final class Rig implements AutoCloseable {
     Usage used = subject.usage().since(before);
     double thousands = result.requests() / 1e3;
     return new Burst(
+        "",
         subject.name(),
         workload.word(),
         connections,
@@ -146,7 +147,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** Waits until no more calls come in, and says how many came since {@code before}. */
-  private long settle(long before, long expected) {
+  long settle(long before, long expected) {
     long deadline = System.currentTimeMillis() + LONGEST_SETTLE_MILLIS;
     long calls = calls() - before;
     while (System.currentTimeMillis() < deadline) {

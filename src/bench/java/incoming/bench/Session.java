@@ -6,6 +6,11 @@ import java.util.List;
 record Session(Rig rig, Results results, Plan plan) {
   private static final int WARM_UP_CONNECTIONS = 32;
 
+  /** Beyond it the load generator takes what the subject needs. */
+  private static final double LOOP_LIMIT = 10_000;
+
+  private static final double LOOP_WARM_UP_RATE = 3_000;
+
   /** A subject with the number of orders that its store knows from the start. */
   record Contender(Subject subject, long known) {
     static Contender of(Subject subject) {
@@ -24,11 +29,13 @@ record Session(Rig rig, Results results, Plan plan) {
   }
 
   void compare(List<Workload> workloads, Contender one, Contender other) {
+    String series = one.subject().name() + " / " + other.subject().name();
     for (int round = 0; round < plan.rounds(); round++) {
       for (Workload workload : workloads) {
         for (int connections : plan.connections()) {
           for (Contender turn : round % 2 == 0 ? List.of(one, other) : List.of(other, one)) {
-            results.add(burst(turn, workload, connections, plan.seconds()));
+            Burst burst = burst(turn, workload, connections, plan.seconds());
+            results.add(burst.in(series));
           }
         }
       }
@@ -49,8 +56,10 @@ record Session(Rig rig, Results results, Plan plan) {
   /** The same constant rate for both: half of the most that {@code one} has reached so far. */
   void atHalf(List<Workload> workloads, Contender one, Contender other) {
     try (OpenLoop loop = new OpenLoop()) {
+      // For the loop's own JVM: until it is compiled, its timer is late.
+      steady(loop, other, Workload.DIRECT, LOOP_WARM_UP_RATE, plan.warmUp());
       for (Workload workload : workloads) {
-        double rate = best(one, workload) / 2;
+        double rate = Math.min(best(one, workload) / 2, LOOP_LIMIT);
         for (Contender turn : List.of(one, other)) {
           steady(loop, turn, workload, rate, 3); // opens the connections
           results.add(steady(loop, turn, workload, rate, 2 * plan.seconds()));
@@ -68,13 +77,15 @@ record Session(Rig rig, Results results, Plan plan) {
         .orElseThrow();
   }
 
-  /** Sends {@code rate} requests a second for so many seconds. */
+  /** Sends {@code rate} requests a second for so many seconds, and waits for their calls. */
   Steady steady(OpenLoop loop, Contender turn, Workload workload, double rate, int seconds) {
     String tokens = rig.keys().tokensFile(workload.guard());
     Requests requests = new Requests(workload, rig.newOrders(), turn.known(), tokens);
     Subject subject = turn.subject();
+    long calls = rig.calls();
     Usage before = subject.usage();
     OpenLoop.Result result = loop.run(subject.port(), requests, rate, seconds);
+    rig.settle(calls, Math.round(rate * seconds * workload.calledShare()));
     Usage used = subject.usage().since(before);
     return new Steady(
         subject.name(),

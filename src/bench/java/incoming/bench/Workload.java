@@ -21,7 +21,7 @@ enum Workload {
   MIXED(Orders.MIXED, Guard.SECRET, true);
 
   /** Orders of {@link #DUPLICATE} that are known before anything is measured. */
-  static final int KNOWN_ORDERS = 10_000;
+  static final int KNOWN_ORDERS = 2_000;
 
   private final Orders orders;
   private final Guard guard;
