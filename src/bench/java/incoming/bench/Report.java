@@ -5,7 +5,6 @@ import static incoming.bench.Table.number;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The tables of one run, for the terminal and for the documentation alike. */
 final class Report {
@@ -38,7 +37,7 @@ final class Report {
     StringBuilder text = new StringBuilder();
     Machine machine = results.machine();
     text.append(
-        "Measured %s at %s on %d cores of %s, %s, %s; a synced write of 4 KiB takes %s ms.%n%n"
+        "Measured %s at %s on %d cores of %s, %s, %s; a synced write of 4 KiB takes %s ms.%n"
             .formatted(
                 results.when(),
                 results.commit(),
@@ -47,28 +46,24 @@ final class Report {
                 machine.system(),
                 machine.java(),
                 number(machine.syncMillis())));
-    text.append("At full speed; in brackets the ratio to the floor:\n\n").append(bursts());
-    text.append("\nThe queue at full speed:\n\n").append(queue());
-    if (!results.steadies().isEmpty()) {
-      text.append(
-          "\nAt a constant rate, half of our best; in brackets the ratio to the floor:\n\n");
-      text.append(steadies());
-    }
-    ourselves()
-        .ifPresent(
-            table ->
-                text.append("\nAgainst ourselves, without the CPU of the compilers:\n\n")
-                    .append(table));
+    section(text, "At full speed; in brackets the ratio to the floor", bursts());
+    section(text, "The queue at full speed", queue());
+    section(
+        text,
+        "At a constant rate, half of our best; in brackets the ratio to the floor",
+        steadies());
+    section(text, "Against ourselves, without the CPU of the compilers", ourselves());
     if (!results.startups().isEmpty()) {
-      text.append("\nStart, the median of ")
-          .append(results.startups().size())
-          .append(":\n\n")
-          .append(startups());
+      section(text, "Start, the median of " + results.startups().size(), startups());
     }
-    if (!results.resident().isEmpty()) {
-      text.append("\nMemory after the bursts:\n\n").append(resident());
-    }
+    section(text, "Memory after the bursts", resident());
     return text.toString();
+  }
+
+  private static void section(StringBuilder text, String title, Table table) {
+    if (!table.isEmpty()) {
+      text.append('\n').append(title).append(":\n\n").append(table);
+    }
   }
 
   private Table bursts() {
@@ -145,15 +140,13 @@ final class Report {
         .toList();
   }
 
-  private Optional<Table> ourselves() {
+  private Table ourselves() {
     Table table = new Table("what", "connections", "req/s", "ratio", "CPU s per 1,000", "ratio");
-    boolean any = false;
     for (String workload : List.of("jwt-hs256", "jwt-rs256")) {
       for (int connections : CONNECTIONS) {
         Comparison token = Comparison.of(results.bursts(), workload, connections, PRODUCT, FLOOR);
         Comparison plain = Comparison.of(results.bursts(), "direct", connections, PRODUCT, FLOOR);
         if (token.isComplete() && plain.isComplete()) {
-          any = true;
           row(
               table,
               new Comparison(
@@ -165,7 +158,6 @@ final class Report {
         results.bursts().stream().map(Burst::subject).filter(Report::isVariant).distinct().toList();
     for (String variant : variants) {
       for (Comparison one : against(variant, PRODUCT)) {
-        any = true;
         row(
             table,
             new Comparison(
@@ -175,7 +167,7 @@ final class Report {
                 one.compared()));
       }
     }
-    return any ? Optional.of(table) : Optional.empty();
+    return table;
   }
 
   private static boolean isVariant(String subject) {

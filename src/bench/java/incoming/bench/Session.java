@@ -22,10 +22,19 @@ record Session(Rig rig, Results results, Plan plan) {
   void warmUp(List<Workload> workloads, Contender... contenders) {
     for (Workload workload : workloads) {
       for (Contender contender : contenders) {
-        burst(contender, workload, WARM_UP_CONNECTIONS, plan.warmUp());
+        warmUp(workload, contender);
       }
     }
     rig.rest();
+  }
+
+  /** What is to be known is known once no call comes of it. */
+  private void warmUp(Workload workload, Contender contender) {
+    long before;
+    do {
+      before = rig.calls();
+      burst(contender, workload, WARM_UP_CONNECTIONS, plan.warmUp());
+    } while (workload.calledShare() == 0 && rig.calls() > before);
   }
 
   void compare(List<Workload> workloads, Contender one, Contender other) {

@@ -17,6 +17,11 @@ final class Table {
     rows.add(Arrays.asList(cells));
   }
 
+  /** Whether it has nothing but its heads. */
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
   /** {@code value} with as many digits as mean something, in front of the ratio in brackets. */
   static String cell(double value, double ratio) {
     return number(value) + " (" + number(ratio) + ")";
