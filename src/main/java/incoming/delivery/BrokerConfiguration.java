@@ -6,7 +6,6 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.invm.TransportConstants;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -48,7 +47,7 @@ final class BrokerConfiguration {
 
   private static TransportConfiguration acceptor(int number) {
     return new TransportConfiguration(
-        InVMAcceptorFactory.class.getName(),
+        InlineAcceptor.class.getName(),
         Map.of(TransportConstants.SERVER_ID_PROP_NAME, Integer.toString(number)));
   }
 

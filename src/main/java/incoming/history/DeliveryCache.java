@@ -18,8 +18,9 @@ import org.infinispan.manager.DefaultCacheManager;
 final class DeliveryCache implements Closeable {
   private static final String NAME = "deliveries";
 
-  // For the attempts of one delivery; nobody reads most of them again.
-  private static final String IN_MEMORY = "4MB";
+  // For the attempts of one delivery; nobody reads most of them again. Counted, and few since each
+  // may be as large as a request: to size each one costs Infinispan an exception.
+  private static final long IN_MEMORY = 64;
   private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
 
   private final DefaultCacheManager manager;
@@ -46,9 +47,8 @@ final class DeliveryCache implements Closeable {
 
   private static ConfigurationBuilder configuration(DeliveryStoreConfiguration.Parts parts) {
     ConfigurationBuilder cache = new ConfigurationBuilder();
-    // The only encoding whose size on the heap can be bounded.
     cache.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
-    cache.memory().maxSize(IN_MEMORY).whenFull(EvictionStrategy.REMOVE);
+    cache.memory().maxCount(IN_MEMORY).whenFull(EvictionStrategy.REMOVE);
     cache.expiration().wakeUpInterval(BETWEEN_PURGES.toMillis());
     cache
         .persistence()

@@ -129,7 +129,7 @@ class DeliveryReloadIT {
       held.release();
 
       assertThat(deployment.await(first, State.DELIVERED).attempts()).isEqualTo(1);
-      assertThat(held.answered()).hasSize(1);
+      Deployment.soon().until(() -> held.answered().size() == 1);
       assertThat(calls("/version-2")).hasSize(1);
     }
   }
