@@ -173,9 +173,15 @@ public final class Deliveries {
     return management.isPaused(opened(integration).deliveries());
   }
 
-  /** Events of {@code integration} that are not delivered yet, those in work among them. */
+  /**
+   * Events of {@code integration} that are not delivered yet, those in work among them; one that
+   * begins or ends to wait for its next attempt at this moment may be counted twice.
+   */
   public long waiting(String integration) {
-    return depth(opened(integration).deliveries()) + retries.waiting(integration);
+    long before = retries.waiting(integration);
+    long queued = depth(opened(integration).deliveries());
+    // Asked again, or one that went from there to here between the two would not be counted.
+    return queued + Math.max(before, retries.waiting(integration));
   }
 
   /** Dead letters of {@code integration}. */

@@ -161,20 +161,33 @@ final class Dispatch {
   }
 
   private void hire() {
+    Courier courier = null;
     try {
-      Courier courier = Courier.hire(this, crew);
-      synchronized (this) {
-        coming--;
+      courier = Courier.hire(this, crew);
+    } catch (ActiveMQException | RuntimeException e) {
+      LOG.warn("{}: its queue cannot be read: {}", integration, e.toString());
+    }
+    synchronized (this) {
+      coming--;
+      if (courier == null) {
+        remove(List.of());
+      } else {
         couriers.add(courier);
       }
+    }
+    if (courier == null) {
+      crew.hands().later(this::staff, TROUBLE_MILLIS);
+    } else {
+      begin(courier);
+    }
+  }
+
+  private void begin(Courier courier) {
+    try {
       courier.work();
     } catch (ActiveMQException | RuntimeException e) {
       LOG.warn("{}: its queue cannot be read: {}", integration, e.toString());
-      synchronized (this) {
-        coming--;
-        remove(List.of());
-      }
-      crew.hands().later(this::staff, TROUBLE_MILLIS);
+      lost(courier);
     }
     if (route == null) {
       dismissAll(); // went while this one came

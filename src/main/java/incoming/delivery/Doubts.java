@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * request that is sent again is a duplicate; the others were not, and it is new.
  *
  * <p>What another node has taken from a broker that they share is not found; its request is taken
- * again. Used by one thread at a time.
+ * again. Thread-safe.
  */
 final class Doubts {
   private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);
@@ -51,7 +51,7 @@ final class Doubts {
   }
 
   /** Clears up what can be cleared up now; the rest stays in doubt. */
-  void clear() {
+  synchronized void clear() {
     acceptances.doubtful(clock.millis()).stream()
         .collect(groupingBy(Acceptance::integration))
         .forEach(this::clear);

@@ -67,7 +67,7 @@ class AcceptIT {
         postRequestedFor(urlPathEqualTo("/up"))
             .withHeader("Idempotency-Key", equalTo(eventId))
             .withRequestBody(equalToJson("{\"n\": 1}")));
-    assertThat(deployment.deliveries().waiting("up")).isZero();
+    Deployment.soon().until(() -> deployment.deliveries().waiting("up") == 0);
   }
 
   @Test
@@ -87,6 +87,6 @@ class AcceptIT {
     String eventId = deployment.accept("down", 7);
     deployment.await(eventId, State.RETRYING);
     assertThat(deployment.post("down", "{\"n\":7}").statusCode()).isEqualTo(204);
-    assertThat(deployment.deliveries().waiting("down")).isEqualTo(1);
+    Deployment.soon().until(() -> deployment.deliveries().waiting("down") == 1);
   }
 }

@@ -61,7 +61,7 @@ class IsolationIT {
       assertThat(beside).isLessThanOrEqualTo(ROOM * Math.max(alone, 10));
       held.release();
       Deployment.soon().until(() -> deployment.deliveries().waiting("hanging") == 0);
-      assertThat(deployment.deliveries().waiting("dead")).isEqualTo(EVENTS);
+      Deployment.soon().until(() -> deployment.deliveries().waiting("dead") == EVENTS);
     }
   }
 

@@ -46,7 +46,7 @@ class OutageIT {
             .start()) {
       Set<String> accepted = accept(deployment);
       assertThat(accepted).hasSize(EVENTS);
-      assertThat(deployment.deliveries().waiting("away")).isEqualTo(EVENTS);
+      Deployment.soon().until(() -> deployment.deliveries().waiting("away") == EVENTS);
 
       TARGET.stubFor(post("/away").willReturn(ok()));
 
