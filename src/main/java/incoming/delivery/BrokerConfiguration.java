@@ -6,6 +6,7 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.invm.TransportConstants;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
@@ -47,7 +48,7 @@ final class BrokerConfiguration {
 
   private static TransportConfiguration acceptor(int number) {
     return new TransportConfiguration(
-        InlineAcceptor.class.getName(),
+        InVMAcceptorFactory.class.getName(),
         Map.of(TransportConstants.SERVER_ID_PROP_NAME, Integer.toString(number)));
   }
 
