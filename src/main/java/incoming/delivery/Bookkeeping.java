@@ -42,7 +42,7 @@ final class Bookkeeping {
     Outcome outcome = made.outcome();
     String integration = route.consumer().integration();
     if (outcome instanceof Outcome.Delivered) {
-      answered(route);
+      answered(route, now);
       meters.delivered(integration, now - letter.acceptedAt(), now - made.startedAt());
       note(integration, tried, State.DELIVERED, made, 0, null);
       return new Settlement.Done();
@@ -86,13 +86,13 @@ final class Bookkeeping {
     }
     Outcome.Dead dead = (Outcome.Dead) outcome;
     if (dead.answered()) {
-      answered(route);
+      answered(route, now);
     }
     return bury(integration, tried, made, dead.reason());
   }
 
-  private static void answered(Route route) {
-    if (route.breaker().answered()) {
+  private static void answered(Route route, long now) {
+    if (route.breaker().answered(now)) {
       LOG.info("{}: its target answers again", route.consumer().integration());
     }
   }

@@ -7,10 +7,11 @@ import java.util.Optional;
  * Knows whether the target of one integration answers at all, and keeps events from being thrown at
  * one that does not.
  *
- * <p>After some failures in a row, none of them a fault of the event, it is open: one event at a
- * time is tried, with a pause before each that doubles up to half a minute; the others stay in the
- * queue, untouched and on disk. The first call that the target answers closes it. A target that
- * asks for time with {@code Retry-After} gets it, whatever the failures so far.
+ * <p>After some failures in a row, none of them a fault of the event, and no answer for a second,
+ * it is open: one event at a time is tried, with a pause before each that doubles up to half a
+ * minute; the others stay in the queue, untouched and on disk. The first call that the target
+ * answers closes it. A target that asks for time with {@code Retry-After} gets it, whatever the
+ * failures so far.
  *
  * <p>Thread-safe.
  */
@@ -18,8 +19,13 @@ final class Breaker {
   private static final int FAILURES = 5;
   private static final long MAX_PAUSE_MILLIS = 30_000;
 
+  /** A target that has answered so lately does answer, only not to every event. */
+  private static final long LATELY_MILLIS = 1_000;
+
   private final RetryPolicy policy;
   private int failures;
+  private long answeredAt = Long.MIN_VALUE / 2;
+  private boolean open;
   private long quietUntil;
 
   Breaker(RetryPolicy policy) {
@@ -27,12 +33,14 @@ final class Breaker {
   }
 
   /**
-   * The target has answered, be it that it does not want the event; tells whether that closes the
-   * breaker.
+   * The target has answered at {@code now}, be it that it does not want the event; tells whether
+   * that closes the breaker.
    */
-  synchronized boolean answered() {
-    boolean closes = isOpen();
+  synchronized boolean answered(long now) {
+    boolean closes = open;
+    open = false;
     failures = 0;
+    answeredAt = now;
     return closes;
   }
 
@@ -47,11 +55,16 @@ final class Breaker {
           long wait = Math.min(time.toMillis(), policy.longest().toMillis());
           quietUntil = Math.max(quietUntil, now + wait);
         });
-    return failures == FAILURES;
+    if (open || failures < FAILURES || now - answeredAt < LATELY_MILLIS) {
+      return false;
+    }
+    open = true;
+    failures = FAILURES; // however many more there were in that time: the pauses begin small
+    return true;
   }
 
   synchronized boolean isOpen() {
-    return failures >= FAILURES;
+    return open;
   }
 
   /** Milliseconds from {@code now} that are left of the time which the target has asked for. */
@@ -62,7 +75,7 @@ final class Breaker {
   /** Milliseconds from {@code now} in which the target is not to be called. */
   synchronized long pause(long now, double chance) {
     long asked = quietMillis(now);
-    return isOpen()
+    return open
         ? Math.max(
             asked, Math.min(policy.backoff(failures - FAILURES + 1, chance), MAX_PAUSE_MILLIS))
         : asked;

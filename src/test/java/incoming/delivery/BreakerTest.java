@@ -39,10 +39,22 @@ class BreakerTest {
   @Test
   void anAnswerInBetweenKeepsItClosed() {
     fail(4);
-    breaker.answered();
+    breaker.answered(NOW);
     fail(4);
 
     assertThat(breaker.isOpen()).isFalse();
+  }
+
+  @Test
+  void targetThatAnswersHalfOfItsEventsIsNotTakenForDead() {
+    breaker.answered(NOW - 999);
+    fail(100);
+    assertThat(breaker.isOpen()).isFalse();
+    assertThat(breaker.pause(NOW, MIDDLE)).isZero();
+
+    assertThat(breaker.failed(NOW + 1, Optional.empty())).isTrue();
+    assertThat(breaker.isOpen()).isTrue();
+    assertThat(breaker.pause(NOW, MIDDLE)).isEqualTo(1_000);
   }
 
   @Test
@@ -57,7 +69,7 @@ class BreakerTest {
   @Test
   void oneAnswerClosesIt() {
     fail(100);
-    breaker.answered();
+    breaker.answered(NOW);
 
     assertThat(breaker.isOpen()).isFalse();
     assertThat(breaker.pause(NOW, MIDDLE)).isZero();
