@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class Doubts {
 
   private final Acceptances acceptances;
   private final Deduplication deduplication;
+  private final Broker broker;
   private final Management management;
   private final DispatchTable table;
   private final Underway underway;
@@ -43,6 +45,7 @@ final class Doubts {
       InstantSource clock) {
     this.acceptances = acceptances;
     this.deduplication = deduplication;
+    this.broker = broker;
     this.management = new Management(broker);
     this.table = table;
     this.underway = underway;
@@ -63,7 +66,7 @@ final class Doubts {
       try {
         Set<String> there = found(integration, some);
         some.forEach(one -> deduplication.settle(one.claim(), there.contains(one.eventId())));
-      } catch (RuntimeException e) {
+      } catch (ActiveMQException | RuntimeException e) {
         LOG.warn(
             "{}: whether {} events were accepted cannot be told yet: {}",
             integration,
@@ -74,7 +77,7 @@ final class Doubts {
   }
 
   /** In this order: an event goes from its queue to a courier, and then into the history. */
-  private Set<String> found(String integration, List<Acceptance> some) {
+  private Set<String> found(String integration, List<Acceptance> some) throws ActiveMQException {
     Map<Boolean, Set<String>> known =
         some.stream()
             .map(Acceptance::eventId)
@@ -82,8 +85,9 @@ final class Doubts {
     Set<String> found = new HashSet<>(known.getOrDefault(true, Set.of()));
     Set<String> unknown = known.getOrDefault(false, Set.of());
     if (!unknown.isEmpty()) {
-      String queue = new Queue(integration).deliveries();
-      found.addAll(table.atRest(integration, () -> management.holds(queue, unknown)));
+      Queue queue = new Queue(integration);
+      broker.open(queue); // a crash may have come before the first event of all
+      found.addAll(table.atRest(integration, () -> management.holds(queue.deliveries(), unknown)));
       unknown.stream().filter(underway::holds).forEach(found::add);
       unknown.stream().filter(id -> history.find(id).isPresent()).forEach(found::add);
     }

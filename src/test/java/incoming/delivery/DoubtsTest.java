@@ -94,8 +94,12 @@ class DoubtsTest {
   }
 
   private Claim begin(Exchange exchange) {
+    return begin(exchange, "shop");
+  }
+
+  private Claim begin(Exchange exchange, String integration) {
     Claim claim = Deduplication.claim(exchange).orElseThrow();
-    acceptances.begin(claim, EVENT, "shop", CLOCK.millis());
+    acceptances.begin(claim, EVENT, integration, CLOCK.millis());
     claim.keep();
     return claim;
   }
@@ -175,6 +179,16 @@ class DoubtsTest {
   @Test
   void requestWhoseEventWasNotQueuedBeforeCrashIsNewAfterIt() throws Exception {
     begin(request());
+
+    crash();
+    clear(CLOCK);
+
+    assertThat(request()).isNotNull();
+  }
+
+  @Test
+  void requestThatWouldHaveBeenTheFirstOfItsIntegrationIsNewAfterCrash() throws Exception {
+    begin(request(), "never-accepted-any");
 
     crash();
     clear(CLOCK);
