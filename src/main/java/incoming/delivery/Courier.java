@@ -145,7 +145,7 @@ final class Courier {
     long pause = route.pauseMillis();
     if (pause > 0) {
       session.stop();
-      crew.hands().later(this::resume, pause);
+      use.awaits(crew.hands().later(this::resume, pause));
     } else if (held) {
       session.start();
     }
@@ -165,9 +165,8 @@ final class Courier {
   /** Keeps {@code message} at the head of its queue until its next attempt. */
   private void hold(ClientMessage message, Letter letter, long dueAt) throws ActiveMQException {
     session.stop();
-    crew.carriers()
-        .later(
-            () -> carry(message, Optional.of(letter)), Math.max(0, dueAt - crew.clock().millis()));
+    long early = Math.max(0, dueAt - crew.clock().millis());
+    use.awaits(crew.carriers().later(() -> carry(message, Optional.of(letter)), early));
   }
 
   private void resume() {

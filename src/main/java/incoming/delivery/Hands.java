@@ -2,9 +2,10 @@ package incoming.delivery;
 
 import java.io.Closeable;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,6 +18,7 @@ final class Hands implements Executor, Closeable {
   private static final int CLOSE_SECONDS = 3;
 
   private final ThreadPoolExecutor threads;
+  private final ScheduledThreadPoolExecutor timer;
 
   private Hands(int idle, int most, BlockingQueue<Runnable> waiting, String names) {
     // What comes after the end is not needed: the sessions end with the broker.
@@ -29,6 +31,11 @@ final class Hands implements Executor, Closeable {
             waiting,
             daemons(names),
             new ThreadPoolExecutor.DiscardPolicy());
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, daemons(names + "timer-"), new ThreadPoolExecutor.DiscardPolicy());
+    // What is called off may hold an event that was to be tried hours later.
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   /** So many, which are always there. */
@@ -57,13 +64,22 @@ final class Hands implements Executor, Closeable {
     threads.execute(task);
   }
 
-  /** Runs {@code task} after so many milliseconds. */
-  void later(Runnable task, long millis) {
-    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, threads).execute(task);
+  /** Runs {@code task} after so many milliseconds, unless it is cancelled before. */
+  Alarm later(Runnable task, long millis) {
+    return new Alarm(timer.schedule(() -> threads.execute(task), millis, TimeUnit.MILLISECONDS));
+  }
+
+  /** Something that is to be done later. */
+  record Alarm(Future<?> task) {
+    /** Calls it off, unless it has begun. */
+    void cancel() {
+      task.cancel(false);
+    }
   }
 
   @Override
   public void close() {
+    timer.shutdownNow();
     threads.shutdown();
     try {
       threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);

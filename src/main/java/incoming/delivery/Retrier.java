@@ -91,7 +91,7 @@ final class Retrier {
           if (early > 0) {
             held = retry.integration();
             session.stop();
-            hands.later(() -> using(() -> bringHeld(message, retry)), early);
+            use.awaits(hands.later(() -> using(() -> bringHeld(message, retry)), early));
           } else {
             bring(message, retry);
           }

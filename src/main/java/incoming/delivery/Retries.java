@@ -117,8 +117,12 @@ final class Retries implements Closeable {
     boolean make(String queue);
   }
 
-  /** A letter at the head is with its retrier, where the broker does not find it. */
   private boolean find(Change change) {
+    return retriers.keySet().stream().anyMatch(change::make) || findAtHead(change);
+  }
+
+  /** A letter at the head is with its retrier, where the broker does not find it. */
+  private boolean findAtHead(Change change) {
     for (Retrier retrier : List.copyOf(retriers.values())) {
       boolean rested = retrier.rests();
       try {

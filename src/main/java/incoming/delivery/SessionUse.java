@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,6 +12,7 @@ final class SessionUse {
   private final Executor closing;
   private boolean busy;
   private boolean over;
+  private Optional<Hands.Alarm> next = Optional.empty();
 
   /** Of a session that nobody uses; it is closed by {@code closing}. */
   SessionUse(Sender session, Executor closing) {
@@ -31,10 +33,19 @@ final class SessionUse {
     }
   }
 
+  /** Notes the next use, which is called off when the session is taken away before. */
+  synchronized void awaits(Hands.Alarm use) {
+    next = Optional.of(use);
+    if (over) {
+      use.cancel();
+    }
+  }
+
   /** Takes the session away. */
   synchronized void leave() {
     if (!over) {
       over = true;
+      next.ifPresent(Hands.Alarm::cancel);
       if (!busy) {
         closing.execute(session::close);
       }
@@ -48,6 +59,7 @@ final class SessionUse {
         return false;
       }
       over = true;
+      next.ifPresent(Hands.Alarm::cancel);
     }
     session.close();
     return true;
