@@ -46,7 +46,7 @@ public final class RouteFiles implements AutoCloseable {
   private final Retired retired;
   private final Loader loader;
   private final RouteMeters meters;
-  private final NavigableMap<Path, Integration> integrations = new ConcurrentSkipListMap<>();
+  private final NavigableMap<Path, LiveFile> integrations = new ConcurrentSkipListMap<>();
   private ScheduledExecutorService watch;
   private Future<?> looks;
   private volatile boolean loaded;
@@ -87,9 +87,9 @@ public final class RouteFiles implements AutoCloseable {
   public void load() {
     try {
       for (Path file : files()) {
-        Integration integration = new Integration(file);
-        integrations.put(file, integration);
-        loader.load(integration);
+        LiveFile live = new LiveFile(file);
+        integrations.put(file, live);
+        loader.load(live);
       }
       forgetDeleted();
     } catch (IOException e) {
@@ -118,7 +118,7 @@ public final class RouteFiles implements AutoCloseable {
 
   /** Every file, in the order of their names. */
   public List<IntegrationState> states() {
-    return integrations.values().stream().map(Integration::state).toList();
+    return integrations.values().stream().map(LiveFile::state).toList();
   }
 
   /** Whether every file has been loaded or refused once. */
@@ -144,17 +144,17 @@ public final class RouteFiles implements AutoCloseable {
   void look() throws IOException {
     retired.remove();
     for (Path file : files()) {
-      integrations.computeIfAbsent(file, Integration::new);
+      integrations.computeIfAbsent(file, LiveFile::new);
     }
-    List<Integration> changed = new ArrayList<>();
-    List<Integration> gone = new ArrayList<>();
+    List<LiveFile> changed = new ArrayList<>();
+    List<LiveFile> gone = new ArrayList<>();
     boolean newcomers = false;
     boolean missing = false;
-    for (Integration integration : integrations.values()) {
-      switch (integration.look(clock.instant())) {
-        case CHANGED -> changed.add(integration);
-        case GONE -> gone.add(integration);
-        case CHANGING -> newcomers |= integration.isNew();
+    for (LiveFile live : integrations.values()) {
+      switch (live.look(clock.instant())) {
+        case CHANGED -> changed.add(live);
+        case GONE -> gone.add(live);
+        case CHANGING -> newcomers |= live.isNew();
         case MISSING -> missing = true;
         case SAME -> {}
       }
@@ -165,26 +165,26 @@ public final class RouteFiles implements AutoCloseable {
       gone.clear();
     }
     if (missing) {
-      changed.removeIf(Integration::isNew);
+      changed.removeIf(LiveFile::isNew);
     }
     if (changed.isEmpty() && gone.isEmpty()) {
       return;
     }
     gone.forEach(loader::release);
     boolean moved = !gone.isEmpty();
-    for (Integration integration : changed) {
-      moved |= loader.load(integration);
+    for (LiveFile live : changed) {
+      moved |= loader.load(live);
     }
     if (moved) {
-      List<Integration> others = new ArrayList<>(integrations.values());
+      List<LiveFile> others = new ArrayList<>(integrations.values());
       others.removeAll(changed);
       others.removeAll(gone);
       // What was refused because of another file may run now that the other one has changed.
-      others.stream().filter(Integration::isRefused).forEach(loader::load);
+      others.stream().filter(LiveFile::isRefused).forEach(loader::load);
     }
-    for (Integration integration : gone) {
-      integrations.remove(integration.file());
-      loader.end(integration);
+    for (LiveFile live : gone) {
+      integrations.remove(live.file());
+      loader.end(live);
     }
     meters.show(states());
   }
@@ -211,7 +211,7 @@ public final class RouteFiles implements AutoCloseable {
   /** A file that was deleted while nothing ran must not come back. */
   private void forgetDeleted() throws IOException {
     Set<String> names =
-        integrations.values().stream().map(Integration::name).collect(Collectors.toSet());
+        integrations.values().stream().map(LiveFile::name).collect(Collectors.toSet());
     for (String name : lastGood.integrations()) {
       if (!names.contains(name)) {
         lastGood.forget(name);
