@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -92,6 +93,16 @@ final class Loader {
     } finally {
       live.attempted(reading.fingerprints());
     }
+  }
+
+  /**
+   * What a lint says of {@code file} as it would be with {@code contents}, by which it or others
+   * are replaced; nothing is loaded.
+   */
+  List<Finding> check(Path file, Map<Path, byte[]> contents) throws Exception {
+    Reading reading = Reading.over(contents);
+    byte[] content = reading.read(file);
+    return reads.through(reading, () -> lint.check(file, content, taken)).findings();
   }
 
   /** Lets other files have the paths and ids of one that is gone; it serves until {@link #end}. */

@@ -8,14 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
@@ -32,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * What a route loads beside its own file (templates, {@code resource:file:}) counts as a part of
  * it; the class path does not.
  *
- * <p>{@link #states()} and {@link #isLoaded()} may be called by any thread; the rest by the one
- * that starts the application.
+ * <p>{@link #states()}, {@link #isLoaded()}, {@link #changes()} and {@link #check} may be called by
+ * any thread; the rest by the one that starts the application.
  */
 public final class RouteFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
@@ -49,6 +53,7 @@ public final class RouteFiles implements AutoCloseable {
   private final NavigableMap<Path, LiveFile> integrations = new ConcurrentSkipListMap<>();
   private ScheduledExecutorService watch;
   private Future<?> looks;
+  private final ReentrantLock changes = new ReentrantLock();
   private volatile boolean loaded;
   private boolean blind;
   private Set<Path> ignored = Set.of();
@@ -126,7 +131,34 @@ public final class RouteFiles implements AutoCloseable {
     return loaded;
   }
 
+  /** Held by whoever changes several files that belong together: no look sees only some of them. */
+  public Lock changes() {
+    return changes;
+  }
+
+  /**
+   * What would be said of a route file if it and the files beside it were as given; it is neither
+   * written nor loaded. Waits for a look that is being taken.
+   *
+   * @param name of the route file, such as {@code orders.camel.yaml}
+   * @param contents by the names of files of the folder, that of the route file among them
+   * @return in the order of the file; with an error among them, the file would be refused
+   */
+  public List<Finding> check(String name, Map<String, byte[]> contents) {
+    Map<Path, byte[]> files = new HashMap<>();
+    contents.forEach((file, content) -> files.put(folder.resolve(file).normalize(), content));
+    changes.lock();
+    try {
+      return loader.check(folder.resolve(name).normalize(), files);
+    } catch (Exception | StackOverflowError e) {
+      return List.of(new Finding(folder.resolve(name), 1, 1, Finding.Severity.ERROR, Reason.of(e)));
+    } finally {
+      changes.unlock();
+    }
+  }
+
   private void lookSafely() {
+    changes.lock();
     try {
       look();
       blind = false;
@@ -137,6 +169,8 @@ public final class RouteFiles implements AutoCloseable {
         LOG.error("{}: cannot be watched: {}", folder, e.toString());
       }
       blind = true;
+    } finally {
+      changes.unlock();
     }
   }
 
