@@ -11,6 +11,7 @@ import incoming.delivery.Outbox;
 import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
+import incoming.integration.Integrations;
 import incoming.jinjava.JinjavaComponent;
 import incoming.management.ManagementServer;
 import incoming.route.IncomingComponent;
@@ -73,6 +74,7 @@ final class Assembly extends MainListenerSupport {
   private Opening<Outbox> opening;
   private Outbox outbox;
   private RouteFiles files;
+  private Integrations integrations;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -153,6 +155,8 @@ final class Assembly extends MainListenerSupport {
         .description("Requests with none of the parameters of their hash, each accepted as new")
         .register(meters);
     Door door = doors.door();
+    integrations =
+        Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
     files.load();
     door.open();
     files.watch();
@@ -178,6 +182,11 @@ final class Assembly extends MainListenerSupport {
     if (outbox != null) {
       outbox.drain();
     }
+  }
+
+  /** What people do with integrations; only after {@link #open}. */
+  Integrations integrations() {
+    return integrations;
   }
 
   /** What operators ask about deliveries and do with them. */
