@@ -13,6 +13,7 @@ import incoming.delivery.Outbox;
 import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
+import incoming.integration.Integrations;
 import incoming.jinjava.JinjavaComponent;
 import incoming.management.ManagementServer;
 import incoming.route.IncomingComponent;
@@ -76,6 +77,7 @@ final class Assembly extends MainListenerSupport {
   private Opening<Outbox> opening;
   private Outbox outbox;
   private RouteFiles files;
+  private Integrations integrations;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -172,6 +174,8 @@ final class Assembly extends MainListenerSupport {
         .description("Requests with none of the parameters of their hash, each accepted as new")
         .register(meters);
     Door door = doors.door();
+    integrations =
+        Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
     files.load();
     authentication.login().open(camel);
     door.open();
@@ -211,6 +215,11 @@ final class Assembly extends MainListenerSupport {
   /** Where API keys are exchanged for tokens. */
   Login login() {
     return authentication.login();
+  }
+
+  /** What people do with integrations; only after {@link #open}. */
+  Integrations integrations() {
+    return integrations;
   }
 
   /** What operators ask about deliveries and do with them. */
