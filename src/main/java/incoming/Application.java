@@ -1,6 +1,9 @@
 package incoming;
 
+import incoming.auth.ApiKeys;
+import incoming.auth.Login;
 import incoming.delivery.Deliveries;
+import incoming.integration.Integrations;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,9 +117,24 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** What people do with integrations. */
+  Integrations integrations() {
+    return assembly.integrations();
+  }
+
   /** What operators ask about deliveries and do with them. */
   Deliveries deliveries() {
     return assembly.deliveries();
+  }
+
+  /** What operators do with API keys. */
+  ApiKeys apiKeys() {
+    return assembly.apiKeys();
+  }
+
+  /** What operators do with the keys that tokens are signed with. */
+  Login login() {
+    return assembly.login();
   }
 
   /** For tests that count what is left behind. */

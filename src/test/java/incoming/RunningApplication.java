@@ -1,6 +1,9 @@
 package incoming;
 
+import incoming.auth.ApiKeys;
+import incoming.auth.Login;
 import incoming.delivery.Deliveries;
+import incoming.integration.Integrations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,8 +96,21 @@ public final class RunningApplication implements AutoCloseable {
     return application.camel();
   }
 
+  /** What people do with integrations. */
+  public Integrations integrations() {
+    return application.integrations();
+  }
+
   public Deliveries deliveries() {
     return application.deliveries();
+  }
+
+  public ApiKeys apiKeys() {
+    return application.apiKeys();
+  }
+
+  public Login login() {
+    return application.login();
   }
 
   public int port() {
