@@ -4,6 +4,8 @@ import incoming.auth.Authentication;
 import incoming.config.CamelLookup;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
+import incoming.console.Console;
+import incoming.console.Parts;
 import incoming.dedup.Deduplication;
 import incoming.dedup.HashLanguage;
 import incoming.delivery.Deliveries;
@@ -25,6 +27,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,8 @@ final class Assembly extends MainListenerSupport {
   private Opening<Outbox> opening;
   private Outbox outbox;
   private RouteFiles files;
+  private Console console;
+  private String consoleAddress;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -83,6 +88,12 @@ final class Assembly extends MainListenerSupport {
     outbox = new Outbox(configuration.delivery(), meters, Clock.systemUTC());
     opening = Opening.begin("incoming-outbox", this::openOutbox);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
+    console =
+        new Console(
+            configuration.console(),
+            configuration.proxies(),
+            configuration.data(),
+            Clock.systemUTC());
     doors = new DoorFactory(configuration.door(), this::managementServer, meters);
     camel.getRegistry().bind("doors", doors);
     addComponents(camel, configuration, outbox, reads);
@@ -103,8 +114,9 @@ final class Assembly extends MainListenerSupport {
   /** Listens before the first route file is loaded: readiness can be asked for from the start. */
   private Service managementServer(
       CamelContext context, HttpManagementServerConfigurationProperties settings) {
-    ManagementServer server = new ManagementServer(context, settings, meters);
+    ManagementServer server = new ManagementServer(context, settings, meters, console);
     server.start();
+    consoleAddress = server.address();
     return server;
   }
 
@@ -162,10 +174,27 @@ final class Assembly extends MainListenerSupport {
         door.address(),
         states.stream().filter(state -> state.running().isPresent()).count(),
         states.stream().filter(state -> state.problem().isPresent()).count());
+    openConsole();
+  }
+
+  private void openConsole() {
+    console
+        .open(
+            new Parts(outbox.deliveries(), files::states, meters, Instant.now(), Clock.systemUTC()))
+        // To the terminal and not through the log, which may be kept and read by many.
+        .ifPresent(token -> System.out.println("The console: " + link(token)));
+  }
+
+  /** The token is behind the #, which no browser sends to any server. */
+  private String link(String token) {
+    return consoleAddress + "/console#token=" + token;
   }
 
   /** Takes no new requests and waits for those in work. */
   void drain() {
+    if (console != null) {
+      console.close();
+    }
     if (files != null) {
       files.close();
     }
