@@ -68,11 +68,12 @@ public final class Console implements Handler<HttpServerRequest>, AutoCloseable 
     }
     AdminToken admin = AdminToken.open(data.resolve("admin-token"));
     Access access = new Access(settings, admin, sessions, failures);
-    opened = new Opened(access, operations(access, parts));
+    opened = new Opened(access, operations(access, sessions, audit, parts));
     return admin.made();
   }
 
-  private Operations operations(Access access, Parts parts) {
+  /** Every operation there is. */
+  static Operations operations(Access access, Sessions sessions, AuditLog audit, Parts parts) {
     List<Operation> all = new ArrayList<>();
     all.addAll(new DocumentResource().operations());
     all.addAll(new SessionResource(access, sessions, audit).operations());
@@ -131,11 +132,6 @@ public final class Console implements Handler<HttpServerRequest>, AutoCloseable 
         .client(request)
         .or(() -> AddressLiteral.parse(http.remoteAddress().hostAddress()))
         .orElseGet(InetAddress::getLoopbackAddress);
-  }
-
-  /** Every operation, for tests that hold the document equal to it. */
-  Operations operations() {
-    return opened.operations();
   }
 
   /** Begins nothing more, and waits 10 s at most for what is in work. */
