@@ -3,10 +3,12 @@ package incoming.console;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -19,6 +21,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +47,6 @@ final class Json {
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
             .build();
     return JsonMapper.builder(factory)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -63,10 +66,14 @@ final class Json {
 
   /** The body as a {@code type}; its own rules are checked by whoever uses it. */
   static <T> T read(byte[] body, Class<T> type) throws Refusal {
-    try {
-      T value = MAPPER.readValue(text(body), type);
+    try (JsonParser json = MAPPER.createParser(text(body))) {
+      T value = MAPPER.readValue(json, type);
       if (value == null) {
         throw Refusals.field("", "must not be null");
+      }
+      // Jackson's own check would take it for a field of the wrong type.
+      if (json.nextToken() != null) {
+        throw malformed(json.currentTokenLocation());
       }
       return value;
     } catch (UnrecognizedPropertyException e) {
@@ -78,11 +85,16 @@ final class Json {
     } catch (JsonMappingException e) {
       throw Refusals.field(pointer(e), rule(e));
     } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      throw Refusals.json(
-          "It breaks off or is malformed at line %d, column %d."
-              .formatted(place.getLineNr(), place.getColumnNr()));
+      throw malformed(e.getLocation());
+    } catch (IOException e) {
+      throw new UncheckedIOException("text was read from memory", e);
     }
+  }
+
+  private static Refusal malformed(JsonLocation place) {
+    return Refusals.json(
+        "It breaks off or is malformed at line %d, column %d."
+            .formatted(place.getLineNr(), place.getColumnNr()));
   }
 
   /** The body as text. */
@@ -136,7 +148,9 @@ final class Json {
   /** What a record's own constructor says; Jackson's words would name classes. */
   private static String rule(JsonMappingException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+      if (cause instanceof InputCoercionException number) {
+        return "must be " + kind(number.getTargetType());
+      } else if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
         return cause.getMessage();
       }
     }

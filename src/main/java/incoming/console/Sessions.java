@@ -62,6 +62,12 @@ final class Sessions {
     sessions.invalidate(key(id));
   }
 
+  /** How many there are. */
+  long count() {
+    sessions.cleanUp();
+    return sessions.estimatedSize();
+  }
+
   private static ByteBuffer key(String id) {
     try {
       byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
