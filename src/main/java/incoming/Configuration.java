@@ -1,6 +1,7 @@
 package incoming;
 
 import incoming.auth.Keys;
+import incoming.auth.LoginSettings;
 import incoming.config.ConfigurationException;
 import incoming.config.Settings;
 import incoming.console.ConsoleSettings;
@@ -34,6 +35,7 @@ record Configuration(
     TrustedProxies proxies,
     EventSettings event,
     Keys keys,
+    LoginSettings login,
     DedupSettings dedup,
     TargetSettings target,
     Credentials credentials,
@@ -68,6 +70,7 @@ record Configuration(
         TrustedProxies.read(settings),
         EventSettings.read(settings),
         Keys.read(settings),
+        LoginSettings.read(settings),
         DedupSettings.read(settings),
         target,
         Credentials.read(settings, target, Clock.systemUTC()),
@@ -87,6 +90,7 @@ record Configuration(
         proxies,
         event,
         keys,
+        login,
         dedup,
         target,
         credentials,

@@ -49,6 +49,11 @@ public final class SecretDigest {
     return new SecretDigest(HexFormat.of().parseHex(hex));
   }
 
+  /** As {@link #parse} reads it; for files that nobody else can read. */
+  String hex() {
+    return HexFormat.of().formatHex(sha256);
+  }
+
   /** Whether both are of the same secret. */
   public boolean isSameAs(SecretDigest other) {
     return MessageDigest.isEqual(sha256, other.sha256);
