@@ -5,11 +5,13 @@ import incoming.http.Answer;
 import incoming.http.EndpointTable;
 import incoming.http.Problem;
 import incoming.route.Reason;
-import java.util.function.Consumer;
+import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -46,8 +48,8 @@ final class DraftEndpoint {
   /**
    * Serves {@code head}.
    *
-   * @param equip gives a context the components {@code platform-http}, on the door of {@code
-   *     table}, and {@code incoming}
+   * @param door the component {@code platform-http} on the door of {@code table}, for this draft
+   * @param admitting the steps of the head and the one that makes the event
    * @param caught whether an event is the one that was waited for; the sender of any other is told
    *     that there is no such endpoint
    */
@@ -55,22 +57,23 @@ final class DraftEndpoint {
       String name,
       Head head,
       EndpointTable table,
-      Consumer<CamelContext> equip,
+      Component door,
+      List<? extends Processor> admitting,
       Predicate<Event> caught)
       throws Refusal {
     RouteDefinition route = new RouteDefinition();
     route.from(head.from());
     route.setId(name + "@draft");
     route.setGroup(name + " (draft)");
-    head.steps().forEach(route::to);
-    route.to(Head.FLATTEN).process(exchange -> take(exchange, caught));
+    admitting.forEach(route::process);
+    route.process(exchange -> take(exchange, caught));
     DefaultCamelContext camel = new DefaultCamelContext(false);
     DraftEndpoint endpoint = new DraftEndpoint(camel, table, route.getGroup());
     try {
       camel.disableJMX();
       camel.setStartupSummaryLevel(StartupSummaryLevel.Off);
       camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
-      equip.accept(camel);
+      camel.addComponent("platform-http", door);
       camel.addRouteDefinition(route);
       camel.start();
       table.publish(endpoint.group);

@@ -2,6 +2,7 @@ package incoming.sample;
 
 import incoming.http.EndpointTable;
 import incoming.http.Problem;
+import incoming.route.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +48,7 @@ public final class Windows implements AutoCloseable {
 
   private final CamelContext camel;
   private final EndpointTable table;
-  private final Consumer<CamelContext> equip;
+  private final Supplier<Component> doors;
   private final Function<String, Optional<Candidate>> drafts;
   private final BiConsumer<String, Sample> keep;
   private final InstantSource clock;
@@ -58,22 +62,21 @@ public final class Windows implements AutoCloseable {
   /**
    * Windows on the door of {@code table}.
    *
-   * @param camel resolves placeholders and reads route files
-   * @param equip gives another context the components {@code platform-http}, on the same door, and
-   *     {@code incoming}
+   * @param camel resolves placeholders, reads route files and has the component {@code incoming}
+   * @param doors gives a new component {@code platform-http} on the same door
    * @param drafts the draft with an endpoint id, if there is one
    * @param keep is given what was caught, with its endpoint id; its failure is logged
    */
   public Windows(
       CamelContext camel,
       EndpointTable table,
-      Consumer<CamelContext> equip,
+      Supplier<Component> doors,
       Function<String, Optional<Candidate>> drafts,
       BiConsumer<String, Sample> keep,
       InstantSource clock) {
     this.camel = camel;
     this.table = table;
-    this.equip = equip;
+    this.doors = doors;
     this.drafts = drafts;
     this.keep = keep;
     this.clock = clock;
@@ -142,7 +145,25 @@ public final class Windows implements AutoCloseable {
     if (!head.path().equals(path)) {
       throw Refusal.customised("the draft is served at " + head.path() + ", not at " + path);
     }
-    served.put(window, DraftEndpoint.serve(draft.name(), head, table, equip, window::take));
+    List<Producer> admitting = new ArrayList<>();
+    for (String step : head.steps()) {
+      admitting.add(producer(step));
+    }
+    admitting.add(producer(Head.FLATTEN));
+    served.put(
+        window,
+        DraftEndpoint.serve(draft.name(), head, table, doors.get(), admitting, window::take));
+  }
+
+  /** A step of ours, which holds nothing that would have to be given back. */
+  private Producer producer(String uri) throws Refusal {
+    try {
+      Producer producer = camel.getComponent("incoming").createEndpoint(uri).createProducer();
+      producer.start();
+      return producer;
+    } catch (Exception e) {
+      throw Refusal.broken(Reason.of(e));
+    }
   }
 
   private static Opening join(Window window, Consumer<WindowEvent> listener) {
