@@ -14,6 +14,7 @@ import incoming.delivery.Deliveries;
 import incoming.delivery.Outbox;
 import incoming.event.Flatten;
 import incoming.http.Door;
+import incoming.http.DoorComponent;
 import incoming.http.DoorFactory;
 import incoming.jinjava.JinjavaComponent;
 import incoming.management.ManagementServer;
@@ -23,6 +24,9 @@ import incoming.route.Reads;
 import incoming.route.RouteFiles;
 import incoming.route.RouteFilesCheck;
 import incoming.route.Step;
+import incoming.sample.Samples;
+import incoming.sample.Tries;
+import incoming.sample.Windows;
 import incoming.target.TargetComponent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -33,6 +37,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -81,6 +86,8 @@ final class Assembly extends MainListenerSupport {
   private RouteFiles files;
   private Console console;
   private String consoleAddress;
+  private Windows windows;
+  private Tries tries;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -114,6 +121,21 @@ final class Assembly extends MainListenerSupport {
             meters,
             Clock.systemUTC());
     camel.getRegistry().bind("route-files", new RouteFilesCheck(files));
+    Samples samples =
+        new Samples(
+            camel,
+            new Flatten(configuration.event()),
+            configuration.door().maxBody(),
+            Clock.systemUTC());
+    tries = new Tries(camel, configuration.routes(), samples, Clock.systemUTC());
+    windows =
+        new Windows(
+            camel,
+            doors.table(),
+            () -> new DoorComponent(doors.table(), configuration.door(), 0),
+            endpointId -> Optional.empty(),
+            (endpointId, sample) -> {},
+            Clock.systemUTC());
   }
 
   /** Listens before the first route file is loaded: readiness can be asked for from the start. */
@@ -247,8 +269,22 @@ final class Assembly extends MainListenerSupport {
     return outbox.deliveries();
   }
 
+  /** Through which requests are caught. */
+  Windows windows() {
+    return windows;
+  }
+
+  /** With which requests are tried out. */
+  Tries tries() {
+    return tries;
+  }
+
   /** Closes what Camel does not, once Camel has stopped. */
   void close() {
+    if (windows != null) {
+      windows.close();
+      tries.close();
+    }
     try {
       if (opening != null) {
         opening.close();
