@@ -1,5 +1,7 @@
 package incoming;
 
+import incoming.auth.ApiKeys;
+import incoming.auth.Login;
 import incoming.delivery.Deliveries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,6 +97,14 @@ public final class RunningApplication implements AutoCloseable {
 
   public Deliveries deliveries() {
     return application.deliveries();
+  }
+
+  public ApiKeys apiKeys() {
+    return application.apiKeys();
+  }
+
+  public Login login() {
+    return application.login();
   }
 
   public int port() {

@@ -64,8 +64,10 @@ final class JwtStep implements Step {
   }
 
   private String known() {
-    String names = String.join(", ", apiKeys.names());
-    return keys.declared() + (names.isEmpty() ? "" : "; API keys are " + names);
+    if (apiKeys.names().isEmpty()) {
+      return keys.declared() + (keys.all().isEmpty() ? ", or create an API key" : "");
+    }
+    return keys.declared() + "; API keys are " + String.join(", ", apiKeys.names());
   }
 
   /** Lets a token pass or refuses it. */

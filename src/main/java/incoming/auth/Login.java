@@ -19,6 +19,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.RouteIdAware;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +110,8 @@ public final class Login implements AutoCloseable {
   }
 
   private void serve() {
+    // Camel does it with the first route, of which there may be none.
+    PluginHelper.getUnitOfWorkFactory(camel).afterPropertiesConfigured(camel);
     Tries tries = new Tries(System::nanoTime);
     serve(
         PROFILE,
