@@ -3,6 +3,7 @@ package incoming.route;
 import incoming.auth.SignedParts;
 import incoming.event.ParameterName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -79,7 +80,9 @@ final class DeduplicationCheck {
       List<String> warnings =
           schemes.stream().flatMap(scheme -> SignedParts.warning(scheme, name).stream()).toList();
       if (warnings.size() == schemes.size()) {
-        int written = Math.max(0, hash.getValue().indexOf(name.toString()));
+        // Found where it is written as names are told; a header may be in any case.
+        String lower = name.toString().toLowerCase(Locale.ROOT);
+        int written = Math.max(0, hash.getValue().toLowerCase(Locale.ROOT).indexOf(lower));
         findings.warning(document.inside(hash, written), warnings.get(0));
       }
     }

@@ -25,7 +25,7 @@ record Head(String from, String path, List<String> steps, int length) {
       Set.of("allow-from", "api-key", "basic", "jwt", "rate-limit", "signature");
 
   static Head of(CamelContext camel, RouteDefinition route) throws Refusal {
-    String from = resolve(camel, route.getInput().getEndpointUri());
+    String from = withoutFormer(resolve(camel, route.getInput().getEndpointUri()));
     String path =
         from.substring("platform-http:".length()).replaceFirst("^//", "").replaceFirst("\\?.*", "");
     List<String> steps = new ArrayList<>();
@@ -45,6 +45,11 @@ record Head(String from, String path, List<String> steps, int length) {
     throw Refusal.customised("the route has no 'to: incoming:flatten', which makes the event");
   }
 
+  /** The path before a rotation is still that of what is published. */
+  private static String withoutFormer(String from) {
+    return from.replaceAll("(?<=[?&])former(Path|Until)=[^&]*&?", "").replaceFirst("[?&]$", "");
+  }
+
   /** {@code uri} without its placeholders. */
   static String resolve(CamelContext camel, String uri) throws Refusal {
     try {
@@ -52,10 +57,5 @@ record Head(String from, String path, List<String> steps, int length) {
     } catch (IllegalArgumentException e) {
       throw Refusal.broken(e.getMessage());
     }
-  }
-
-  /** The last segment of the path. */
-  String endpointId() {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 }
