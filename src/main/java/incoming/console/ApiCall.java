@@ -53,6 +53,14 @@ record ApiCall(
     throw Refusals.query("limit must be from 1 to " + Criteria.MAX_LIMIT);
   }
 
+  /** The ETag that must still be the current one. */
+  String etag() throws Refusal {
+    if (ifMatch == null) {
+      throw Refusals.noPrecondition();
+    }
+    return ifMatch;
+  }
+
   <T> T json(Class<T> type) throws Refusal {
     return Json.read(body, type);
   }

@@ -78,6 +78,12 @@ public final class Console implements Handler<HttpServerRequest>, AutoCloseable 
     all.addAll(new DocumentResource().operations());
     all.addAll(new SessionResource(access, sessions, audit).operations());
     all.addAll(new StatusResource(parts).operations());
+    all.addAll(new IntegrationResource(parts).operations());
+    all.addAll(new VersionResource(parts).operations());
+    all.addAll(new SampleResource(parts).operations());
+    all.addAll(new TryResource(parts).operations());
+    all.addAll(new ProblemResource(parts).operations());
+    all.addAll(new KeyResource(parts.keys(), parts.login()).operations());
     all.addAll(new DeliveryResource(parts.deliveries()).operations());
     all.addAll(new QueueResource(parts).operations());
     all.addAll(new AuditResource(audit).operations());

@@ -3,7 +3,6 @@ package incoming.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import incoming.http.Problem;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,10 +51,7 @@ record Reply(int status, Map<String, String> headers, byte[] body, Feed feed) {
     json.put("status", problem.status());
     json.put("detail", problem.detail());
     json.put("retry", problem.retry());
-    List<Fault> faults = refusal.faults();
-    if (!faults.isEmpty()) {
-      json.put("errors", faults);
-    }
+    json.putAll(refusal.members());
     Map<String, String> headers = new LinkedHashMap<>(problem.headers());
     headers.put(TYPE, PROBLEM);
     return new Reply(problem.status(), headers, write(json), null);

@@ -85,7 +85,7 @@ class JsonTest {
   @Test
   void noClassIsNamed() {
     for (String body : List.of("{\"name\":{}}", "{\"list\":[1]}", "[]", "{\"list\":[[]]}")) {
-      assertThat(refusal(body.getBytes(UTF_8)).faults().toString())
+      assertThat(refusal(body.getBytes(UTF_8)).members().toString())
           .doesNotContain("incoming.", "java.", "JsonTest", "Outer", "Inner");
     }
   }
