@@ -16,6 +16,7 @@ import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorComponent;
 import incoming.http.DoorFactory;
+import incoming.integration.Integrations;
 import incoming.jinjava.JinjavaComponent;
 import incoming.management.ManagementServer;
 import incoming.route.IncomingComponent;
@@ -88,6 +89,7 @@ final class Assembly extends MainListenerSupport {
   private String consoleAddress;
   private Windows windows;
   private Tries tries;
+  private Integrations integrations;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -206,6 +208,8 @@ final class Assembly extends MainListenerSupport {
         .description("Requests with none of the parameters of their hash, each accepted as new")
         .register(meters);
     Door door = doors.door();
+    integrations =
+        Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
     files.load();
     authentication.login().open(camel);
     door.open();
@@ -262,6 +266,11 @@ final class Assembly extends MainListenerSupport {
   /** Where API keys are exchanged for tokens. */
   Login login() {
     return authentication.login();
+  }
+
+  /** What people do with integrations; only after {@link #open}. */
+  Integrations integrations() {
+    return integrations;
   }
 
   /** What operators ask about deliveries and do with them. */

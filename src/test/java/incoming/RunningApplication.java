@@ -3,6 +3,7 @@ package incoming;
 import incoming.auth.ApiKeys;
 import incoming.auth.Login;
 import incoming.delivery.Deliveries;
+import incoming.integration.Integrations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,6 +94,11 @@ public final class RunningApplication implements AutoCloseable {
 
   public CamelContext camel() {
     return application.camel();
+  }
+
+  /** What people do with integrations. */
+  public Integrations integrations() {
+    return application.integrations();
   }
 
   public Deliveries deliveries() {

@@ -66,8 +66,15 @@ final class Faults {
     }
   }
 
+  /**
+   * Whether {@code text} can be the name of anything; also keeps it from leading out of a folder.
+   */
+  static boolean isName(String text) {
+    return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
+  }
+
   void name(String text, String example) {
-    if (text.length() > LONGEST_NAME || !NAME.matcher(text).matches()) {
+    if (!isName(text)) {
       add(
           "is made of lower-case words, digits and hyphens, at most %d characters, such as %s"
               .formatted(LONGEST_NAME, example));

@@ -1,5 +1,10 @@
 package incoming.integration;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
  * An integration as it is on disk: the text of its route file, and its template.
  *
@@ -7,6 +12,9 @@ package incoming.integration;
  * @param template {@code null} when there is none of the integration's own name beside it
  */
 public record RouteFile(String text, Template template) {
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(?:platform-http:|formerPath: *[\"']?)/in/([A-Za-z0-9._~-]+)");
+
   public RouteFile {
     text = Texts.orEmpty(text);
   }
@@ -55,5 +63,19 @@ public record RouteFile(String text, Template template) {
     } catch (YamlReader.UnfitException e) {
       return new Customised(e.line(), e.getMessage());
     }
+  }
+
+  /**
+   * The ids of the endpoints that the text names, also where it is customised; that of today first.
+   */
+  public List<String> endpointIds() {
+    return ENDPOINT.matcher(text).results().map(match -> match.group(1)).distinct().toList();
+  }
+
+  /** The format of the template of {@code integration} that {@code text} names, if any. */
+  static Optional<Template.Format> template(String text, String integration) {
+    return Arrays.stream(Template.Format.values())
+        .filter(format -> text.contains("jinjava:" + format.file(integration)))
+        .findFirst();
   }
 }

@@ -1,8 +1,6 @@
 package incoming.integration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * The template of the outgoing body: text in the Jinja language, in a file of its own beside the
@@ -44,13 +42,6 @@ public record Template(Format format, String text) {
     /** The name of the template of {@code integration}, such as {@code orders.json.j2}. */
     String file(String integration) {
       return integration + suffix;
-    }
-
-    /** The format of the file of this name, if it is a template of {@code integration}. */
-    static Optional<Format> of(String file, String integration) {
-      return Arrays.stream(values())
-          .filter(format -> format.file(integration).equals(file))
-          .findFirst();
     }
   }
 }
