@@ -14,9 +14,7 @@ import incoming.delivery.Deliveries;
 import incoming.delivery.Outbox;
 import incoming.event.Flatten;
 import incoming.http.Door;
-import incoming.http.DoorComponent;
 import incoming.http.DoorFactory;
-import incoming.integration.Integrations;
 import incoming.jinjava.JinjavaComponent;
 import incoming.management.ManagementServer;
 import incoming.route.IncomingComponent;
@@ -25,9 +23,6 @@ import incoming.route.Reads;
 import incoming.route.RouteFiles;
 import incoming.route.RouteFilesCheck;
 import incoming.route.Step;
-import incoming.sample.Samples;
-import incoming.sample.Tries;
-import incoming.sample.Windows;
 import incoming.target.TargetComponent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -38,7 +33,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -87,9 +81,7 @@ final class Assembly extends MainListenerSupport {
   private RouteFiles files;
   private Console console;
   private String consoleAddress;
-  private Windows windows;
-  private Tries tries;
-  private Integrations integrations;
+  private Workshop workshop;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -123,21 +115,7 @@ final class Assembly extends MainListenerSupport {
             meters,
             Clock.systemUTC());
     camel.getRegistry().bind("route-files", new RouteFilesCheck(files));
-    Samples samples =
-        new Samples(
-            camel,
-            new Flatten(configuration.event()),
-            configuration.door().maxBody(),
-            Clock.systemUTC());
-    tries = new Tries(camel, configuration.routes(), samples, Clock.systemUTC());
-    windows =
-        new Windows(
-            camel,
-            doors.table(),
-            () -> new DoorComponent(doors.table(), configuration.door(), 0),
-            endpointId -> Optional.empty(),
-            (endpointId, sample) -> {},
-            Clock.systemUTC());
+    workshop = new Workshop(camel, configuration, doors.table(), files);
   }
 
   /** Listens before the first route file is loaded: readiness can be asked for from the start. */
@@ -208,8 +186,7 @@ final class Assembly extends MainListenerSupport {
         .description("Requests with none of the parameters of their hash, each accepted as new")
         .register(meters);
     Door door = doors.door();
-    integrations =
-        Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
+    workshop.open();
     files.load();
     authentication.login().open(camel);
     door.open();
@@ -224,11 +201,24 @@ final class Assembly extends MainListenerSupport {
   }
 
   private void openConsole() {
-    console
-        .open(
-            new Parts(outbox.deliveries(), files::states, meters, Instant.now(), Clock.systemUTC()))
-        // To the terminal and not through the log, which may be kept and read by many.
-        .ifPresent(token -> System.out.println("The console: " + link(token)));
+    Parts parts =
+        new Parts(
+            outbox.deliveries(),
+            workshop.integrations(),
+            files::states,
+            files::check,
+            configuration.routes(),
+            authentication.apiKeys(),
+            authentication.login(),
+            workshop.kept(),
+            workshop.samples(),
+            workshop.windows(),
+            workshop.tries(),
+            meters,
+            Instant.now(),
+            Clock.systemUTC());
+    // To the terminal and not through the log, which may be kept and read by many.
+    console.open(parts).ifPresent(token -> System.out.println("The console: " + link(token)));
   }
 
   /** The token is behind the #, which no browser sends to any server. */
@@ -268,9 +258,9 @@ final class Assembly extends MainListenerSupport {
     return authentication.login();
   }
 
-  /** What people do with integrations; only after {@link #open}. */
-  Integrations integrations() {
-    return integrations;
+  /** Where integrations are made; only after {@link #open}. */
+  Workshop workshop() {
+    return workshop;
   }
 
   /** What operators ask about deliveries and do with them. */
@@ -278,21 +268,10 @@ final class Assembly extends MainListenerSupport {
     return outbox.deliveries();
   }
 
-  /** Through which requests are caught. */
-  Windows windows() {
-    return windows;
-  }
-
-  /** With which requests are tried out. */
-  Tries tries() {
-    return tries;
-  }
-
   /** Closes what Camel does not, once Camel has stopped. */
   void close() {
-    if (windows != null) {
-      windows.close();
-      tries.close();
+    if (workshop != null) {
+      workshop.close();
     }
     try {
       if (opening != null) {

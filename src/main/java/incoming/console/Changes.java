@@ -10,9 +10,12 @@ import java.util.Optional;
 /** Tells what became of a change of an integration. */
 final class Changes {
   private final Parts parts;
+  private final String publicUrl;
 
-  Changes(Parts parts) {
+  /** {@code publicUrl} is what the addresses of endpoints begin with. */
+  Changes(Parts parts, String publicUrl) {
     this.parts = parts;
+    this.publicUrl = publicUrl;
   }
 
   /** The answer to a change; {@code status} when it was made and something is left. */
@@ -27,8 +30,7 @@ final class Changes {
 
   Reply show(Entry entry, int status, List<FindingView> warnings) {
     return tagged(
-        Reply.of(
-            status, IntegrationView.of(entry, parts.publicUrl(), state(entry.name()), warnings)),
+        Reply.of(status, IntegrationView.of(entry, publicUrl, state(entry.name()), warnings)),
         entry);
   }
 
@@ -50,8 +52,7 @@ final class Changes {
           Problem.of(
               412, "changed-since", "Changed since it was read", sentence(conflict.detail())));
     } else if (outcome instanceof Outcome.Refused refused) {
-      return Refusals.conflict(
-          refused.name(), "Not as things are", sentence(refused.detail()));
+      return Refusals.conflict(refused.name(), "Not as things are", sentence(refused.detail()));
     } else if (outcome instanceof Outcome.ReadOnly readOnly) {
       return Refusal.of(
           Problem.of(

@@ -68,18 +68,20 @@ public final class Console implements Handler<HttpServerRequest>, AutoCloseable 
     }
     AdminToken admin = AdminToken.open(data.resolve("admin-token"));
     Access access = new Access(settings, admin, sessions, failures);
-    opened = new Opened(access, operations(access, sessions, audit, parts));
+    opened = new Opened(access, operations(access, sessions, audit, parts, settings.publicUrl()));
     return admin.made();
   }
 
   /** Every operation there is. */
-  static Operations operations(Access access, Sessions sessions, AuditLog audit, Parts parts) {
+  static Operations operations(
+      Access access, Sessions sessions, AuditLog audit, Parts parts, String publicUrl) {
     List<Operation> all = new ArrayList<>();
     all.addAll(new DocumentResource().operations());
     all.addAll(new SessionResource(access, sessions, audit).operations());
     all.addAll(new StatusResource(parts).operations());
-    all.addAll(new IntegrationResource(parts).operations());
-    all.addAll(new VersionResource(parts).operations());
+    Changes changes = new Changes(parts, publicUrl);
+    all.addAll(new IntegrationResource(parts, changes, publicUrl).operations());
+    all.addAll(new VersionResource(parts, changes).operations());
     all.addAll(new SampleResource(parts).operations());
     all.addAll(new TryResource(parts).operations());
     all.addAll(new ProblemResource(parts).operations());

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param tokens those that the settings declare
  * @param issuer whose tokens are taken, too
  * @param roleClaim name of the claim with the role, or a JSON Pointer to it
+ * @param publicUrl under which senders reach the door, without a slash at its end; may be empty
  */
 public record ConsoleSettings(
     boolean enabled,
@@ -29,7 +30,8 @@ public record ConsoleSettings(
     Duration sessionLifetime,
     List<Token> tokens,
     Optional<IssuerTokens> issuer,
-    String roleClaim) {
+    String roleClaim,
+    String publicUrl) {
   private static final String PREFIX = "incoming.console.";
   private static final int SHORTEST_TOKEN = 32;
 
@@ -45,7 +47,8 @@ public record ConsoleSettings(
         settings.duration(PREFIX + "session-lifetime", "12h", "1m", "30d"),
         tokens(settings),
         IssuerTokens.read(settings, PREFIX + "oidc", clock),
-        settings.text(PREFIX + "oidc.role-claim", "incoming-role"));
+        settings.text(PREFIX + "oidc.role-claim", "incoming-role"),
+        settings.text("incoming.public-url", "").replaceFirst("/+$", ""));
   }
 
   private static Set<String> hosts(String text) {

@@ -41,7 +41,6 @@ record GivenView(String method, String query, List<Header> headers, String body)
     if (!faults.isEmpty()) {
       throw Refusals.fields(faults);
     }
-    return new GivenRequest(
-        method == null ? "POST" : method, query, sent, body.getBytes(UTF_8));
+    return new GivenRequest(method == null ? "POST" : method, query, sent, body.getBytes(UTF_8));
   }
 }

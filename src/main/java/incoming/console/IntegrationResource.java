@@ -7,7 +7,7 @@ import incoming.integration.Integrations;
 import incoming.integration.RouteFile;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,11 +16,13 @@ final class IntegrationResource {
   private final Parts parts;
   private final Integrations integrations;
   private final Changes changes;
+  private final String publicUrl;
 
-  IntegrationResource(Parts parts) {
+  IntegrationResource(Parts parts, Changes changes, String publicUrl) {
     this.parts = parts;
     this.integrations = parts.integrations();
-    this.changes = new Changes(parts);
+    this.changes = changes;
+    this.publicUrl = publicUrl;
   }
 
   List<Operation> operations() {
@@ -64,9 +66,7 @@ final class IntegrationResource {
             .map(
                 entry ->
                     IntegrationView.row(
-                        entry,
-                        parts.publicUrl(),
-                        java.util.Optional.ofNullable(states.get(entry.name()))))
+                        entry, publicUrl, Optional.ofNullable(states.get(entry.name()))))
             .toList();
     boolean more = rows.size() > limit;
     return Reply.of(
@@ -99,8 +99,7 @@ final class IntegrationResource {
     if (!confirmed.equals(call.variable("name"))) {
       throw Refusals.query("confirm must repeat the name of the integration");
     }
-    return changes.reply(
-        integrations.delete(call.variable("name"), confirmed, call.etag()), 200);
+    return changes.reply(integrations.delete(call.variable("name"), confirmed, call.etag()), 200);
   }
 
   private Reply discard(ApiCall call) throws Refusal {
@@ -138,12 +137,5 @@ final class IntegrationResource {
       throw Refusals.field("/valid", e.getMessage());
     }
     return changes.reply(integrations.rotate(call.variable("name"), valid, call.etag()), 200);
-  }
-
-  /** The templates of a file by their names, for those who try it out. */
-  static Map<String, String> templates(String name, RouteFile file) {
-    return file.template() == null
-        ? Map.of()
-        : Map.of(file.template().format().file(name), file.template().text());
   }
 }

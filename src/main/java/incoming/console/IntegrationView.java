@@ -48,10 +48,7 @@ record IntegrationView(
   record Running(int version, String hash, String loadedAt, boolean lastGood) {
     static Running of(IntegrationState.Running running) {
       return new Running(
-          running.version(),
-          running.hash(),
-          running.loadedAt().toString(),
-          running.lastGood());
+          running.version(), running.hash(), running.loadedAt().toString(), running.lastGood());
     }
   }
 

@@ -28,7 +28,6 @@ import java.util.function.Supplier;
  * @param samples those that are kept
  * @param reading makes samples of what people write down
  * @param meters that count what waits, and what is free on disk
- * @param publicUrl under which senders reach the door, without a slash at its end; may be empty
  * @param startedAt when this process began
  */
 public record Parts(
@@ -44,6 +43,5 @@ public record Parts(
     Windows windows,
     Tries tries,
     MeterRegistry meters,
-    String publicUrl,
     Instant startedAt,
     InstantSource clock) {}

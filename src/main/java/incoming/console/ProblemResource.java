@@ -35,8 +35,7 @@ final class ProblemResource {
     for (IntegrationState state : parts.states().get()) {
       state
           .problem()
-          .ifPresent(
-              reason -> refused.add(new Refused(state.integration(), state.file(), reason)));
+          .ifPresent(reason -> refused.add(new Refused(state.integration(), state.file(), reason)));
       findings.addAll(check(state.file()));
     }
     return new Problems(refused, FindingView.all(findings));

@@ -41,9 +41,7 @@ final class TryResource {
     Attempt attempt = call.json(Attempt.class);
     Entry entry = integrations.find(call.variable("name")).orElseThrow(Changes::gone);
     RouteFile file = file(entry, attempt.version());
-    Candidate candidate =
-        new Candidate(
-            entry.name(), file.text(), IntegrationResource.templates(entry.name(), file));
+    Candidate candidate = new Candidate(entry.name(), file.text(), file.templates(entry.name()));
     TryResult result = await(begin(attempt, entry, candidate, send));
     if (result instanceof TryResult.Refused refused) {
       throw Refusal.of(refused.problem());

@@ -55,10 +55,7 @@ record TryView(
         tried.authentication().stream()
             .map(one -> new Step(one.step(), name(one.verdict()), one.detail()))
             .toList(),
-        tried
-            .event()
-            .map(sample -> new String(sample.json(), StandardCharsets.UTF_8))
-            .orElse(null),
+        tried.event().map(sample -> new String(sample.json(), StandardCharsets.UTF_8)).orElse(null),
         tried.filters().stream()
             .map(
                 one ->

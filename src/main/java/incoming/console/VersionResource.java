@@ -10,9 +10,9 @@ final class VersionResource {
   private final Integrations integrations;
   private final Changes changes;
 
-  VersionResource(Parts parts) {
+  VersionResource(Parts parts, Changes changes) {
     this.integrations = parts.integrations();
-    this.changes = new Changes(parts);
+    this.changes = changes;
   }
 
   List<Operation> operations() {
@@ -46,8 +46,7 @@ final class VersionResource {
   private Reply restore(ApiCall call) throws Refusal {
     // One that was deleted has no ETag: then nothing may be there.
     Optional<String> etag = call.isNew() ? Optional.empty() : Optional.of(call.etag());
-    return changes.reply(
-        integrations.restore(call.variable("name"), number(call), etag), 200);
+    return changes.reply(integrations.restore(call.variable("name"), number(call), etag), 200);
   }
 
   private static int number(ApiCall call) throws Refusal {

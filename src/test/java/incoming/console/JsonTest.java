@@ -50,7 +50,8 @@ class JsonTest {
     Refusal refusal = refusal(body.getBytes(UTF_8));
 
     assertThat(refusal.problem().status()).isEqualTo(422);
-    assertThat(refusal.faults()).containsExactly(new Fault(pointer == null ? "" : pointer, detail));
+    assertThat(refusal.members())
+        .containsEntry("errors", List.of(new Fault(pointer == null ? "" : pointer, detail)));
   }
 
   @ParameterizedTest

@@ -7,7 +7,25 @@ import java.time.Instant;
 final class Tables {
   static final Operations ALL =
       Console.operations(
-          null, null, null, new Parts(null, null, null, null, null, null, null, null, null, null, null, null, "", Instant.EPOCH, Clock.systemUTC()));
+          null,
+          null,
+          null,
+          new Parts(
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              Instant.EPOCH,
+              Clock.systemUTC()),
+          "");
 
   private Tables() {}
 }
