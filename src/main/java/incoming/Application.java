@@ -1,6 +1,7 @@
 package incoming;
 
 import incoming.delivery.Deliveries;
+import incoming.integration.Integrations;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,6 +113,11 @@ public final class Application implements AutoCloseable {
       main.stop();
       assembly.close();
     }
+  }
+
+  /** What people do with integrations. */
+  Integrations integrations() {
+    return assembly.integrations();
   }
 
   /** What operators ask about deliveries and do with them. */

@@ -12,6 +12,7 @@ import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorComponent;
 import incoming.http.DoorFactory;
+import incoming.integration.Integrations;
 import incoming.jinjava.JinjavaComponent;
 import incoming.management.ManagementServer;
 import incoming.route.IncomingComponent;
@@ -80,6 +81,7 @@ final class Assembly extends MainListenerSupport {
   private RouteFiles files;
   private Windows windows;
   private Tries tries;
+  private Integrations integrations;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -175,6 +177,8 @@ final class Assembly extends MainListenerSupport {
         .description("Requests with none of the parameters of their hash, each accepted as new")
         .register(meters);
     Door door = doors.door();
+    integrations =
+        Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
     files.load();
     door.open();
     files.watch();
@@ -200,6 +204,11 @@ final class Assembly extends MainListenerSupport {
     if (outbox != null) {
       outbox.drain();
     }
+  }
+
+  /** What people do with integrations; only after {@link #open}. */
+  Integrations integrations() {
+    return integrations;
   }
 
   /** What operators ask about deliveries and do with them. */

@@ -1,6 +1,7 @@
 package incoming;
 
 import incoming.delivery.Deliveries;
+import incoming.integration.Integrations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,11 @@ public final class RunningApplication implements AutoCloseable {
 
   public CamelContext camel() {
     return application.camel();
+  }
+
+  /** What people do with integrations. */
+  public Integrations integrations() {
+    return application.integrations();
   }
 
   public Deliveries deliveries() {

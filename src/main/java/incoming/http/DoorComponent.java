@@ -2,6 +2,7 @@ package incoming.http;
 
 import incoming.config.Units;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
@@ -15,12 +16,15 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 /**
  * Camel's {@code platform-http} component, served by the door.
  *
- * <p>One option more than Camel's: {@code maxBodySize} (such as {@code 4MiB}) overrides the limit
- * on the body for one route. What the door does not do is refused while the route is built: the
- * proxy mode, prefixes, wildcards and path parameters.
+ * <p>Options more than Camel's: {@code maxBodySize} (such as {@code 4MiB}) overrides the limit on
+ * the body for one route, and {@code formerPath} with {@code formerUntil} serves it under the path
+ * that it had before as well, see {@link FormerPath}. What the door does not do is refused while
+ * the route is built: the proxy mode, prefixes, wildcards and path parameters.
  */
 public final class DoorComponent extends PlatformHttpComponent {
   private static final String MAX_BODY = "maxBodySize";
+  private static final String FORMER_PATH = "formerPath";
+  private static final String FORMER_UNTIL = "formerUntil";
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
 
   private final DoorSettings settings;
@@ -35,16 +39,15 @@ public final class DoorComponent extends PlatformHttpComponent {
   protected Endpoint createEndpoint(String uri, String path, Map<String, Object> options)
       throws Exception {
     String maxBody = getAndRemoveParameter(options, MAX_BODY, String.class);
-    DoorEndpoint endpoint = new DoorEndpoint(uri, path, this, maxBody(maxBody));
+    Optional<FormerPath> former =
+        FormerPath.read(
+            getAndRemoveParameter(options, FORMER_PATH, String.class),
+            getAndRemoveParameter(options, FORMER_UNTIL, String.class));
+    DoorEndpoint endpoint = new DoorEndpoint(uri, path, this, maxBody(maxBody), former);
     endpoint.setPlatformHttpEngine(getEngine());
     setProperties(endpoint, options);
-    if (!PATH.matcher(path).matches()) {
-      throw new IllegalArgumentException(
-          "'"
-              + path
-              + "' must be one exact path, such as /in/<endpoint id>: it begins with / and has ASCII"
-              + " letters, digits and / - . _ ~ in it, nothing that a sender would have to escape");
-    }
+    check(path);
+    former.map(FormerPath::path).ifPresent(DoorComponent::check);
     if (endpoint.isMatchOnUriPrefix() || endpoint.isUseStreaming()) {
       throw new IllegalArgumentException("matchOnUriPrefix and useStreaming are not supported");
     }
@@ -52,6 +55,16 @@ public final class DoorComponent extends PlatformHttpComponent {
     Methods.of(endpoint.getHttpMethodRestrict());
     new MediaTypes(endpoint.getConsumes());
     return endpoint;
+  }
+
+  private static void check(String path) {
+    if (!PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + path
+              + "' must be one exact path, such as /in/<endpoint id>: it begins with / and has ASCII"
+              + " letters, digits and / - . _ ~ in it, nothing that a sender would have to escape");
+    }
   }
 
   private int maxBody(String text) {
@@ -72,10 +85,17 @@ public final class DoorComponent extends PlatformHttpComponent {
   private static final class DoorEndpoint extends PlatformHttpEndpoint
       implements MultipleConsumersSupport {
     private final int maxBody;
+    private final Optional<FormerPath> former;
 
-    DoorEndpoint(String uri, String path, DoorComponent component, int maxBody) {
+    DoorEndpoint(
+        String uri,
+        String path,
+        DoorComponent component,
+        int maxBody,
+        Optional<FormerPath> former) {
       super(uri, path, component);
       this.maxBody = maxBody;
+      this.former = former;
     }
 
     @Override
@@ -109,7 +129,8 @@ public final class DoorComponent extends PlatformHttpComponent {
   private record Engine(EndpointTable table, int port, int share) implements PlatformHttpEngine {
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-      return new DoorConsumer(endpoint, processor, table, ((DoorEndpoint) endpoint).maxBody, share);
+      DoorEndpoint door = (DoorEndpoint) endpoint;
+      return new DoorConsumer(door, processor, table, door.maxBody, door.former, share);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package incoming.http;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -22,6 +23,7 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   private final Set<String> methods;
   private final MediaTypes mediaTypes;
   private final int maxBody;
+  private final FormerPath former;
   private final Lane lane;
   private final Occupancy requests = new Occupancy();
   private Tally tally;
@@ -31,10 +33,12 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
       Processor processor,
       EndpointTable table,
       int maxBody,
+      Optional<FormerPath> former,
       int share) {
     super(endpoint, processor);
     this.table = table;
     this.maxBody = maxBody;
+    this.former = former.orElse(null);
     this.lane = new Lane(share);
     this.mediaTypes = new MediaTypes(endpoint.getConsumes());
     this.methods = Methods.of(endpoint.getHttpMethodRestrict());
@@ -47,6 +51,18 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
 
   String path() {
     return getEndpoint().getPath();
+  }
+
+  /** All paths under which it is served: its own, and the one before it. */
+  Set<String> paths() {
+    return former == null ? Set.of(path()) : Set.of(path(), former.path());
+  }
+
+  /**
+   * Whether {@code path}, one of its paths, is served no longer at {@code now}, in epoch millis.
+   */
+  boolean isOver(String path, long now) {
+    return former != null && now >= former.until() && path.equals(former.path());
   }
 
   /** The integration that its route belongs to; a route that belongs to none stands for itself. */

@@ -198,12 +198,14 @@ public final class EndpointTable {
   }
 
   private static void refuseTaken(DoorConsumer consumer, DoorConsumer other) {
-    if (consumer.path().equals(other.path())) {
+    Set<String> shared = new HashSet<>(consumer.paths());
+    shared.retainAll(other.paths());
+    for (String path : shared) {
       for (String method : consumer.methods()) {
         if (other.methods().contains(method)) {
           throw new IllegalArgumentException(
               "%s %s is already served by route %s"
-                  .formatted(method, consumer.path(), RouteName.of(other.getRouteId())));
+                  .formatted(method, path, RouteName.of(other.getRouteId())));
         }
       }
     }
@@ -215,10 +217,12 @@ public final class EndpointTable {
         (name, integration) -> {
           integration.unavailable.forEach(path -> next.putIfAbsent(path, integration.endpoint()));
           for (DoorConsumer consumer : integration.served) {
-            Map<String, DoorConsumer> methods =
-                next.computeIfAbsent(consumer.path(), path -> integration.endpoint()).consumers();
-            for (String method : consumer.methods()) {
-              methods.merge(method, consumer, (one, two) -> leaving.contains(name) ? one : two);
+            for (String served : consumer.paths()) {
+              Map<String, DoorConsumer> methods =
+                  next.computeIfAbsent(served, path -> integration.endpoint()).consumers();
+              for (String method : consumer.methods()) {
+                methods.merge(method, consumer, (one, two) -> leaving.contains(name) ? one : two);
+              }
             }
           }
         });

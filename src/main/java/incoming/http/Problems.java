@@ -4,6 +4,12 @@ package incoming.http;
 final class Problems {
   static final Problem NOT_FOUND =
       Problem.of(404, "not-found", "No such endpoint", "There is no endpoint at this address.");
+  static final Problem GONE =
+      Problem.of(
+          410,
+          "endpoint-gone",
+          "Endpoint no longer in use",
+          "This endpoint has been replaced by another one. Ask its owner for the new address.");
   static final Problem STARTING =
       Problem.of(503, "starting", "Starting", "This server is starting; try again.").retryAfter(1);
   static final Problem STOPPING =

@@ -8,7 +8,8 @@ import org.apache.camel.Exchange;
  * One request as it came from the wire: hostile, within the door's limits, otherwise untouched.
  *
  * @param method as sent, such as {@code POST}
- * @param path as sent, percent-encoding kept, without the query
+ * @param path of the endpoint: as sent, percent-encoding kept, without the query, or the one that
+ *     has replaced it
  * @param query as sent, percent-encoding kept, without the question mark; {@code null} when there
  *     is none
  * @param headers every header as sent, looked up without regard to case

@@ -111,6 +111,9 @@ final class Visit {
       if (found == null) {
         return Optional.of(Problems.methodNotAllowed(endpoint.allow()));
       }
+      if (found.isOver(http.path(), receivedAt)) {
+        return Optional.of(Problems.GONE);
+      }
       if (found.requests().enter()) {
         consumer = found;
         tally = found.tally();
@@ -144,7 +147,7 @@ final class Visit {
     Request request =
         new Request(
             http.method().name(),
-            http.path(),
+            consumer.path(),
             http.query(),
             http.headers(),
             body.take(),

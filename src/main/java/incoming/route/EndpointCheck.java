@@ -30,8 +30,14 @@ final class EndpointCheck {
       Set.of("http", "https", "incoming", "jinjava", "log", "platform-http");
 
   /** What the door and our targets take beside the options that Camel knows of, by scheme. */
-  private static final Map<String, String> OWN_OPTIONS =
-      Map.of("platform-http", "maxBodySize", "http", "credentials", "https", "credentials");
+  private static final Map<String, Set<String>> OWN_OPTIONS =
+      Map.of(
+          "platform-http",
+          Set.of("maxBodySize", "formerPath", "formerUntil"),
+          "http",
+          Set.of("credentials"),
+          "https",
+          Set.of("credentials"));
 
   /** How Camel names the first option that it does not know, and its value. */
   private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{([^=]*)=");
@@ -98,7 +104,7 @@ final class EndpointCheck {
       return true;
     }
     Set<String> known = new TreeSet<>(factory.propertyNames());
-    Optional.ofNullable(OWN_OPTIONS.get(scheme)).ifPresent(known::add);
+    known.addAll(OWN_OPTIONS.getOrDefault(scheme, Set.of()));
     boolean spelt = true;
     for (Option option : use.options(document)) {
       if (known.contains(option.name())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -63,108 +64,108 @@ final class Loader {
   }
 
   /** Loads the file as it is now; answers whether that changed what runs. */
-  boolean load(Integration integration) {
-    if (isRunning(integration)) {
+  boolean load(LiveFile live) {
+    if (isRunning(live)) {
       return false;
     }
     Reading reading = Reading.fromDisk();
     try {
-      Lint.Result checked = check(integration, reading);
+      Lint.Result checked = check(live, reading);
       if (checked.isRefused()) {
-        refuse(integration, reading, Refusal.text(integration.file(), checked.findings()));
+        refuse(live, reading, Refusal.text(live.file(), checked.findings()));
         return false;
       }
-      run(integration, reading, checked.names(), false);
-      integration.judge(Optional.empty());
+      run(live, reading, checked.names(), false);
+      live.judge(Optional.empty());
       meters.accepted();
-      LOG.info("{}: {} serves", integration.state().file(), description(integration));
+      LOG.info("{}: {} serves", live.state().file(), description(live));
       if (!checked.findings().isEmpty()) {
-        LOG.warn(
-            "{}: {}",
-            integration.state().file(),
-            Refusal.text(integration.file(), checked.findings()));
+        LOG.warn("{}: {}", live.state().file(), Refusal.text(live.file(), checked.findings()));
       }
-      keep(integration, reading);
+      keep(live, reading);
       return true;
     } catch (Exception | StackOverflowError | LinkageError e) {
       // An Error, too, is this file's alone: it nests too deeply, or names a class that lacks
       // parts.
-      refuse(integration, reading, Reason.of(e));
-      LOG.debug("{}: refused", integration.state().file(), e);
+      refuse(live, reading, Reason.of(e));
+      LOG.debug("{}: refused", live.state().file(), e);
       return false;
     } finally {
-      integration.attempted(reading.fingerprints());
+      live.attempted(reading.fingerprints());
     }
+  }
+
+  /**
+   * What a lint says of {@code file} as it would be with {@code contents}, by which it or others
+   * are replaced; nothing is loaded.
+   */
+  List<Finding> check(Path file, Map<Path, byte[]> contents) throws Exception {
+    Reading reading = Reading.over(contents);
+    byte[] content = reading.read(file);
+    return reads.through(reading, () -> lint.check(file, content, taken)).findings();
   }
 
   /** Lets other files have the paths and ids of one that is gone; it serves until {@link #end}. */
-  void release(Integration integration) {
-    table.leaving(integration.name());
-    taken.remove(integration.file());
+  void release(LiveFile live) {
+    table.leaving(live.name());
+    taken.remove(live.file());
   }
 
   /** Ends what runs of a file that is gone. */
-  void end(Integration integration) {
-    IntSupplier inWork =
-        both(table.withdraw(integration.name()), deliveries.withdraw(integration.name()));
-    if (integration.running() != null) {
-      retired.add(integration.state().file(), integration.running(), inWork);
+  void end(LiveFile live) {
+    IntSupplier inWork = both(table.withdraw(live.name()), deliveries.withdraw(live.name()));
+    if (live.running() != null) {
+      retired.add(live.state().file(), live.running(), inWork);
     }
     try {
-      lastGood.forget(integration.name());
+      lastGood.forget(live.name());
     } catch (IOException e) {
-      LOG.error(
-          "{}: its last good copy could not be deleted: {}", integration.name(), Reason.of(e));
+      LOG.error("{}: its last good copy could not be deleted: {}", live.name(), Reason.of(e));
     }
-    LOG.info("{}: deleted, {} ends", integration.state().file(), description(integration));
+    LOG.info("{}: deleted, {} ends", live.state().file(), description(live));
   }
 
   /** A file that was written, but to the same content, or back to it. */
-  private boolean isRunning(Integration integration) {
+  private boolean isRunning(LiveFile live) {
     Reading reading = Reading.fromDisk();
     try {
-      for (Path source : integration.sources()) {
+      for (Path source : live.sources()) {
         reading.read(source);
       }
     } catch (IOException e) {
       return false; // what is missing is told by the load that follows
     }
-    if (!integration.runs(ContentHash.of(folder, reading.contents()))) {
+    if (!live.runs(ContentHash.of(folder, reading.contents()))) {
       return false;
     }
-    if (integration.isRefused()) {
-      integration.judge(Optional.empty());
-      LOG.info(
-          "{}: is again as {}, which serves", integration.state().file(), description(integration));
+    if (live.isRefused()) {
+      live.judge(Optional.empty());
+      LOG.info("{}: is again as {}, which serves", live.state().file(), description(live));
     }
-    integration.attempted(reading.fingerprints());
+    live.attempted(reading.fingerprints());
     return true;
   }
 
-  private Lint.Result check(Integration integration, Reading reading) throws Exception {
-    byte[] content = reading.read(integration.file());
-    return reads.through(reading, () -> lint.check(integration.file(), content, taken));
+  private Lint.Result check(LiveFile live, Reading reading) throws Exception {
+    byte[] content = reading.read(live.file());
+    return reads.through(reading, () -> lint.check(live.file(), content, taken));
   }
 
-  private void run(Integration integration, Reading reading, Names names, boolean isCopy)
-      throws Exception {
-    Resource file =
-        ResourceHelper.fromBytes("file:" + integration.file(), reading.read(integration.file()));
-    int number = versions.getOrDefault(integration.name(), 0) + 1;
-    Version version =
-        reads.through(reading, () -> Version.start(camel, integration.name(), number, file));
+  private void run(LiveFile live, Reading reading, Names names, boolean isCopy) throws Exception {
+    Resource file = ResourceHelper.fromBytes("file:" + live.file(), reading.read(live.file()));
+    int number = versions.getOrDefault(live.name(), 0) + 1;
+    Version version = reads.through(reading, () -> Version.start(camel, live.name(), number, file));
     String hash = ContentHash.of(folder, reading.contents());
-    versions.put(integration.name(), number);
-    IntSupplier inWork =
-        both(table.publish(integration.name()), deliveries.publish(integration.name()));
+    versions.put(live.name(), number);
+    IntSupplier inWork = both(table.publish(live.name()), deliveries.publish(live.name()));
     Version before =
-        integration.replace(
+        live.replace(
             version,
             reading.contents().keySet(),
             new IntegrationState.Running(number, hash, clock.instant(), isCopy));
-    taken.put(integration.file(), names);
+    taken.put(live.file(), names);
     if (before != null) {
-      retired.add(integration.state().file(), before, inWork);
+      retired.add(live.state().file(), before, inWork);
     }
   }
 
@@ -172,57 +173,46 @@ final class Loader {
     return () -> one.getAsInt() + other.getAsInt();
   }
 
-  private void refuse(Integration integration, Reading reading, String problem) {
-    if (integration.running() == null) {
-      runLastGood(integration);
+  private void refuse(LiveFile live, Reading reading, String problem) {
+    if (live.running() == null) {
+      runLastGood(live);
     }
-    if (integration.running() == null) {
-      byte[] content = reading.contents().getOrDefault(integration.file(), new byte[0]);
-      table.unavailable(integration.name(), Refusal.paths(content));
+    if (live.running() == null) {
+      byte[] content = reading.contents().getOrDefault(live.file(), new byte[0]);
+      table.unavailable(live.name(), Refusal.paths(content));
     }
-    if (!integration.state().problem().equals(Optional.of(problem))) {
+    if (!live.state().problem().equals(Optional.of(problem))) {
       meters.refused();
-      LOG.error(
-          "{}: refused, {} serves: {}",
-          integration.state().file(),
-          description(integration),
-          problem);
+      LOG.error("{}: refused, {} serves: {}", live.state().file(), description(live), problem);
     }
-    integration.judge(Optional.of(problem));
+    live.judge(Optional.of(problem));
   }
 
-  private void runLastGood(Integration integration) {
+  private void runLastGood(LiveFile live) {
     try {
-      Optional<SortedMap<Path, byte[]>> copies = lastGood.find(integration.name());
+      Optional<SortedMap<Path, byte[]>> copies = lastGood.find(live.name());
       if (copies.isPresent()) {
         Reading reading = Reading.fromCopies(copies.get());
         // What ran before may run again, whatever a newer lint has to say of it.
-        run(integration, reading, check(integration, reading).names(), true);
-        LOG.warn("{}: runs from its last good copy", integration.state().file());
+        run(live, reading, check(live, reading).names(), true);
+        LOG.warn("{}: runs from its last good copy", live.state().file());
       }
     } catch (Exception | StackOverflowError | LinkageError e) {
       LOG.error(
-          "{}: its last good copy does not run either: {}",
-          integration.state().file(),
-          Reason.of(e));
+          "{}: its last good copy does not run either: {}", live.state().file(), Reason.of(e));
     }
   }
 
-  private void keep(Integration integration, Reading reading) {
+  private void keep(LiveFile live, Reading reading) {
     try {
-      lastGood.keep(
-          integration.name(),
-          integration.state().running().orElseThrow().hash(),
-          reading.contents());
+      lastGood.keep(live.name(), live.state().running().orElseThrow().hash(), reading.contents());
     } catch (IOException e) {
       LOG.error(
-          "{}: no copy could be kept for the next start: {}",
-          integration.state().file(),
-          Reason.of(e));
+          "{}: no copy could be kept for the next start: {}", live.state().file(), Reason.of(e));
     }
   }
 
-  private static String description(Integration integration) {
-    return integration.state().running().map(Object::toString).orElse("nothing of it");
+  private static String description(LiveFile live) {
+    return live.state().running().map(Object::toString).orElse("nothing of it");
   }
 }

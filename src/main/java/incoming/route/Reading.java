@@ -34,6 +34,11 @@ final class Reading {
     return new Reading(true, new TreeMap<>());
   }
 
+  /** Reads {@code contents} instead of the files of those names, and any other file itself. */
+  static Reading over(Map<Path, byte[]> contents) {
+    return new Reading(true, new TreeMap<>(contents));
+  }
+
   /** Reads copies that were kept, and nothing but them. */
   static Reading fromCopies(SortedMap<Path, byte[]> copies) {
     return new Reading(false, copies);

@@ -8,14 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
@@ -32,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * What a route loads beside its own file (templates, {@code resource:file:}) counts as a part of
  * it; the class path does not.
  *
- * <p>{@link #states()} and {@link #isLoaded()} may be called by any thread; the rest by the one
- * that starts the application.
+ * <p>{@link #states()}, {@link #isLoaded()}, {@link #changes()} and {@link #check} may be called by
+ * any thread; the rest by the one that starts the application.
  */
 public final class RouteFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
@@ -46,9 +50,10 @@ public final class RouteFiles implements AutoCloseable {
   private final Retired retired;
   private final Loader loader;
   private final RouteMeters meters;
-  private final NavigableMap<Path, Integration> integrations = new ConcurrentSkipListMap<>();
+  private final NavigableMap<Path, LiveFile> integrations = new ConcurrentSkipListMap<>();
   private ScheduledExecutorService watch;
   private Future<?> looks;
+  private final ReentrantLock changes = new ReentrantLock();
   private volatile boolean loaded;
   private boolean blind;
   private Set<Path> ignored = Set.of();
@@ -87,9 +92,9 @@ public final class RouteFiles implements AutoCloseable {
   public void load() {
     try {
       for (Path file : files()) {
-        Integration integration = new Integration(file);
-        integrations.put(file, integration);
-        loader.load(integration);
+        LiveFile live = new LiveFile(file);
+        integrations.put(file, live);
+        loader.load(live);
       }
       forgetDeleted();
     } catch (IOException e) {
@@ -118,7 +123,7 @@ public final class RouteFiles implements AutoCloseable {
 
   /** Every file, in the order of their names. */
   public List<IntegrationState> states() {
-    return integrations.values().stream().map(Integration::state).toList();
+    return integrations.values().stream().map(LiveFile::state).toList();
   }
 
   /** Whether every file has been loaded or refused once. */
@@ -126,7 +131,34 @@ public final class RouteFiles implements AutoCloseable {
     return loaded;
   }
 
+  /** Held by whoever changes several files that belong together: no look sees only some of them. */
+  public Lock changes() {
+    return changes;
+  }
+
+  /**
+   * What would be said of a route file if it and the files beside it were as given; it is neither
+   * written nor loaded. Waits for a look that is being taken.
+   *
+   * @param name of the route file, such as {@code orders.camel.yaml}
+   * @param contents by the names of files of the folder, that of the route file among them
+   * @return in the order of the file; with an error among them, the file would be refused
+   */
+  public List<Finding> check(String name, Map<String, byte[]> contents) {
+    Map<Path, byte[]> files = new HashMap<>();
+    contents.forEach((file, content) -> files.put(folder.resolve(file).normalize(), content));
+    changes.lock();
+    try {
+      return loader.check(folder.resolve(name).normalize(), files);
+    } catch (Exception | StackOverflowError e) {
+      return List.of(new Finding(folder.resolve(name), 1, 1, Finding.Severity.ERROR, Reason.of(e)));
+    } finally {
+      changes.unlock();
+    }
+  }
+
   private void lookSafely() {
+    changes.lock();
     try {
       look();
       blind = false;
@@ -137,6 +169,8 @@ public final class RouteFiles implements AutoCloseable {
         LOG.error("{}: cannot be watched: {}", folder, e.toString());
       }
       blind = true;
+    } finally {
+      changes.unlock();
     }
   }
 
@@ -144,17 +178,17 @@ public final class RouteFiles implements AutoCloseable {
   void look() throws IOException {
     retired.remove();
     for (Path file : files()) {
-      integrations.computeIfAbsent(file, Integration::new);
+      integrations.computeIfAbsent(file, LiveFile::new);
     }
-    List<Integration> changed = new ArrayList<>();
-    List<Integration> gone = new ArrayList<>();
+    List<LiveFile> changed = new ArrayList<>();
+    List<LiveFile> gone = new ArrayList<>();
     boolean newcomers = false;
     boolean missing = false;
-    for (Integration integration : integrations.values()) {
-      switch (integration.look(clock.instant())) {
-        case CHANGED -> changed.add(integration);
-        case GONE -> gone.add(integration);
-        case CHANGING -> newcomers |= integration.isNew();
+    for (LiveFile live : integrations.values()) {
+      switch (live.look(clock.instant())) {
+        case CHANGED -> changed.add(live);
+        case GONE -> gone.add(live);
+        case CHANGING -> newcomers |= live.isNew();
         case MISSING -> missing = true;
         case SAME -> {}
       }
@@ -165,26 +199,26 @@ public final class RouteFiles implements AutoCloseable {
       gone.clear();
     }
     if (missing) {
-      changed.removeIf(Integration::isNew);
+      changed.removeIf(LiveFile::isNew);
     }
     if (changed.isEmpty() && gone.isEmpty()) {
       return;
     }
     gone.forEach(loader::release);
     boolean moved = !gone.isEmpty();
-    for (Integration integration : changed) {
-      moved |= loader.load(integration);
+    for (LiveFile live : changed) {
+      moved |= loader.load(live);
     }
     if (moved) {
-      List<Integration> others = new ArrayList<>(integrations.values());
+      List<LiveFile> others = new ArrayList<>(integrations.values());
       others.removeAll(changed);
       others.removeAll(gone);
       // What was refused because of another file may run now that the other one has changed.
-      others.stream().filter(Integration::isRefused).forEach(loader::load);
+      others.stream().filter(LiveFile::isRefused).forEach(loader::load);
     }
-    for (Integration integration : gone) {
-      integrations.remove(integration.file());
-      loader.end(integration);
+    for (LiveFile live : gone) {
+      integrations.remove(live.file());
+      loader.end(live);
     }
     meters.show(states());
   }
@@ -211,7 +245,7 @@ public final class RouteFiles implements AutoCloseable {
   /** A file that was deleted while nothing ran must not come back. */
   private void forgetDeleted() throws IOException {
     Set<String> names =
-        integrations.values().stream().map(Integration::name).collect(Collectors.toSet());
+        integrations.values().stream().map(LiveFile::name).collect(Collectors.toSet());
     for (String name : lastGood.integrations()) {
       if (!names.contains(name)) {
         lastGood.forget(name);

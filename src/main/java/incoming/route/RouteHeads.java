@@ -127,7 +127,17 @@ final class RouteHeads {
   }
 
   private void served(EndpointUse use, String path, Node route) {
-    Spot spot = document.inside(use.uri(), use.scheme().length() + 1);
+    served(use, document.inside(use.uri(), use.scheme().length() + 1), path, route);
+    for (EndpointUse.Option option : use.options(document)) {
+      if (option.name().equals("formerPath")) {
+        placeholders
+            .resolve(option.value())
+            .ifPresent(former -> served(use, option.spot(), former, route));
+      }
+    }
+  }
+
+  private void served(EndpointUse use, Spot spot, String path, Node route) {
     String wrong = wrong(path, route);
     if (wrong != null) {
       findings.error(spot, wrong);

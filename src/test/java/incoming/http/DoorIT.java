@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorIT {
+  private static final String FORMER = "formerPath: %s\n        formerUntil: '%s'";
+
   @TempDir static Path folder;
   private static RunningApplication app;
 
@@ -47,6 +49,20 @@ class DoorIT {
             .file(
                 "small.camel.yaml",
                 route("small", "/in/small", "maxBodySize: 10B", "- setBody: {constant: ok}"))
+            .file(
+                "moved.camel.yaml",
+                route(
+                    "moved",
+                    "/in/moved",
+                    FORMER.formatted("/in/was", "2999-12-31T12:00:00Z"),
+                    "- setBody: {constant: ok}"))
+            .file(
+                "gone.camel.yaml",
+                route(
+                    "gone",
+                    "/in/gone-on",
+                    FORMER.formatted("/in/gone", "2020-12-31T12:00:00Z"),
+                    "- setBody: {constant: ok}"))
             .file(
                 "failing.camel.yaml",
                 route(
@@ -226,6 +242,14 @@ class DoorIT {
   void routeMayHaveALimitOfItsOwn() {
     assertThat(app.post("/in/small", "x".repeat(10)).statusCode()).isEqualTo(200);
     assertProblem(app.post("/in/small", "x".repeat(11)), 413, "body-too-large");
+  }
+
+  @Test
+  void formerPathIsServedUntilItsTimeIsOver() {
+    assertThat(app.post("/in/moved", "{}").statusCode()).isEqualTo(200);
+    assertThat(app.post("/in/was", "{}").statusCode()).isEqualTo(200);
+    assertThat(app.post("/in/gone-on", "{}").statusCode()).isEqualTo(200);
+    assertProblem(app.post("/in/gone", "{}"), 410, "endpoint-gone");
   }
 
   @Test

@@ -7,6 +7,7 @@ import incoming.config.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +146,22 @@ class EndpointTableTest {
 
     assertThat(routeAt("/in/a", "POST")).isEqualTo("orders@1");
     assertThat(routeAt("/in/a", "PUT")).isEqualTo("other@1");
+  }
+
+  @Test
+  void formerPathIsServedAndTakenLikeItsOwn() throws Exception {
+    route(
+        "orders@1", "orders", "/in/a", "POST&formerPath=/in/was&formerUntil=2026-12-31T12:00:00Z");
+    table.publish("orders");
+
+    assertThat(routeAt("/in/was", "POST")).isEqualTo("orders@1");
+    assertThatThrownBy(() -> route("thief@1", "thief", "/in/was", "POST"))
+        .hasStackTraceContaining("POST /in/was is already served by route orders");
+    DoorConsumer consumer = table.find("/in/was").consumers().get("POST");
+    long until = Instant.parse("2026-12-31T12:00:00Z").toEpochMilli();
+    assertThat(consumer.isOver("/in/was", until - 1)).isFalse();
+    assertThat(consumer.isOver("/in/was", until)).isTrue();
+    assertThat(consumer.isOver("/in/a", until)).isFalse();
   }
 
   @Test

@@ -43,17 +43,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <p>As an extension it is empty before a test, and gone after it.
  */
-final class Folder implements AfterEachCallback, AutoCloseable {
+public final class Folder implements AfterEachCallback, AutoCloseable {
   private final Path path;
   private final CamelContext camel = new DefaultCamelContext();
 
   /** A new one, for an extension. */
-  Folder() {
+  public Folder() {
     this(temporary());
   }
 
   /** One that is there, and stays. */
-  Folder(Path path) {
+  public Folder(Path path) {
     this.path = path;
     Properties properties = new Properties();
     properties.setProperty("camel.server.port", "8080");
@@ -105,15 +105,15 @@ final class Folder implements AfterEachCallback, AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
-  CamelContext camel() {
+  public CamelContext camel() {
     return camel;
   }
 
-  Folder with(String name, String text) {
+  public Folder with(String name, String text) {
     try {
       Files.writeString(path.resolve(name), text);
       return this;
@@ -137,7 +137,7 @@ final class Folder implements AfterEachCallback, AutoCloseable {
   }
 
   /** All findings as {@code name:line:column: severity: message}. */
-  List<String> findings() {
+  public List<String> findings() {
     return findings(Severity.ERROR);
   }
 

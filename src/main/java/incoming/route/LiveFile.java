@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Confined to the thread that loads route files, except for {@link #state()}.
  */
-final class Integration {
+final class LiveFile {
   private static final Duration ABSENCE = Duration.ofSeconds(1);
 
   private final Path file;
@@ -26,7 +26,7 @@ final class Integration {
   private Instant seenAt = Instant.MIN;
   private volatile IntegrationState state;
 
-  Integration(Path file) {
+  LiveFile(Path file) {
     this.file = file;
     this.name = FileNames.stem(file);
     this.state =

@@ -1,0 +1,92 @@
+package incoming.integration;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Single files, each changed whole or not at all, and for good: what returns has survived a power
+ * cut, as far as the disk keeps what it was told to.
+ *
+ * <p>Thread-safe as long as no two threads change the same file.
+ */
+class Disk {
+  private static final String PART = ".incoming-part";
+  private static final int LONGEST = 4 << 20;
+
+  /**
+   * The content of {@code file}, or nothing when there is none.
+   *
+   * @throws IOException also for one of more than 4 MiB
+   */
+  Optional<byte[]> read(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw new IOException(file + " is longer than " + LONGEST + " bytes");
+      }
+      return Optional.of(bytes);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes {@code content} beside {@code file}, where {@link #move} takes it from. */
+  void stage(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(
+            part(file),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Puts what was staged for {@code file} in its place. */
+  void move(Path file) throws IOException {
+    Files.move(part(file), file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Forgets what was staged for {@code file}. */
+  void unstage(Path file) throws IOException {
+    Files.deleteIfExists(part(file));
+  }
+
+  void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** Makes what was moved into {@code folder} and deleted from it last. */
+  void sync(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /**
+   * Whether {@code file} can be replaced: not in a folder that is mounted read-only, and not where
+   * it is a link, as in a mounted ConfigMap, which would come back as it was.
+   */
+  boolean isWritable(Path file) {
+    return Files.isWritable(file.getParent()) && !Files.isSymbolicLink(file);
+  }
+
+  private static Path part(Path file) {
+    // Hidden: nobody loads it.
+    return file.resolveSibling("." + file.getFileName() + PART);
+  }
+}

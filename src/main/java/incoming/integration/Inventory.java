@@ -1,0 +1,225 @@
+package incoming.integration;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything about integrations that is on disk: what is published, the drafts, the versions that
+ * were published, and the endpoint ids that were ever given out.
+ *
+ * <p>Below the folder of all state, {@code drafts/<name>/} has a draft, {@code versions/<name>/}
+ * what was published. For one thread at a time.
+ */
+final class Inventory {
+  private static final String ROUTES = "routes";
+  private static final String DRAFTS = "drafts";
+  private static final String DATA = "data";
+
+  /** The digest of what was published when a draft was saved, beside the draft. */
+  private static final String BASE = "base";
+
+  /** What Retrieve data has caught, beside the draft. */
+  private static final String SAMPLE = "sample.json";
+
+  private final Folder published;
+  private final Folder drafts;
+  private final Versions versions;
+  private final EndpointIds ids;
+  private final Changes changes;
+
+  Inventory(Path routes, Path data, Disk disk) {
+    Path routeFolder = routes.toAbsolutePath().normalize();
+    Path state = data.toAbsolutePath().normalize();
+    this.published = new Folder(disk, ROUTES, routeFolder, false);
+    this.drafts = new Folder(disk, DRAFTS, state.resolve(DRAFTS), true);
+    this.versions = new Versions(disk, state.resolve(Versions.FOLDER));
+    this.ids = new EndpointIds(disk, state.resolve(EndpointIds.FILE));
+    this.changes =
+        new Changes(
+            disk,
+            state.resolve("unfinished.json"),
+            Map.of(
+                ROUTES,
+                routeFolder,
+                DRAFTS,
+                state.resolve(DRAFTS),
+                Versions.FOLDER,
+                state.resolve(Versions.FOLDER),
+                DATA,
+                state));
+  }
+
+  /** One integration byte for byte. */
+  record Found(Optional<Kept> published, Optional<Kept> draft) {
+    boolean isEmpty() {
+      return published.isEmpty() && draft.isEmpty();
+    }
+
+    /** What is edited next. */
+    Kept current() {
+      return draft.or(() -> published).orElseThrow();
+    }
+
+    Entry entry(String name) {
+      return new Entry(
+          name,
+          published.map(kept -> kept.stored(name)),
+          draft.map(kept -> kept.stored(name)),
+          digest(published, draft));
+    }
+  }
+
+  Set<String> names() throws IOException {
+    Set<String> names = new TreeSet<>(published.names());
+    names.addAll(drafts.names());
+    return names;
+  }
+
+  Found find(String name) throws IOException {
+    return new Found(published.find(name), drafts.find(name));
+  }
+
+  Versions versions() {
+    return versions;
+  }
+
+  EndpointIds ids() {
+    return ids;
+  }
+
+  /** Whether {@code file} can be put into the folder of the route files. */
+  boolean canPublish(String name, RouteFile file) {
+    return published.isWritable(name, file);
+  }
+
+  /** Whether what is published was changed by others since the draft was saved. */
+  boolean isDraftOutdated(String name, Found found) throws IOException {
+    String base =
+        drafts.readBeside(name, BASE).map(bytes -> new String(bytes, US_ASCII)).orElse("");
+    return !base.equals(digest(found.published()));
+  }
+
+  /** Finishes what a crash has left. */
+  void recover() throws IOException {
+    changes.recover();
+  }
+
+  /** Changes of one integration, done together by {@link Editing#apply}. */
+  Editing edit(String name, Found found) {
+    return new Editing(name, found);
+  }
+
+  /** One change of one integration in the making. */
+  final class Editing {
+    private final Changes.Change change = changes.begin();
+    private final Set<String> endpoints = new TreeSet<>();
+    private final String name;
+    private final Found found;
+    private Optional<Kept> remaining;
+
+    private Editing(String name, Found found) {
+      this.name = name;
+      this.found = found;
+      this.remaining = found.published();
+    }
+
+    /** There will be this draft, over what is published by then. */
+    Editing draft(RouteFile file) throws IOException {
+      drafts.put(change, name, file, found.draft());
+      base();
+      return note(file);
+    }
+
+    /** There will be no draft; what was caught for it stays unless it is forgotten. */
+    Editing withoutDraft(boolean forget) throws IOException {
+      if (found.draft().isPresent()) {
+        drafts.remove(change, name, found.draft().get());
+      }
+      change.delete(DRAFTS, drafts.beside(name, BASE));
+      if (forget) {
+        change.delete(DRAFTS, drafts.beside(name, SAMPLE));
+      }
+      return this;
+    }
+
+    /** This will be published, and a version; what was, is one as well. */
+    Editing publish(RouteFile file, long time, String by) throws IOException {
+      List<Versions.Noted> noted = new ArrayList<>();
+      found.published().ifPresent(kept -> noted.add(new Versions.Noted(kept.file(), time, "")));
+      noted.add(new Versions.Noted(file, time, by));
+      versions.add(change, name, noted);
+      published.put(change, name, file, found.published());
+      return note(file);
+    }
+
+    /** Nothing will be published; what was, is a version. */
+    Editing unpublish(long time) throws IOException {
+      if (found.published().isPresent()) {
+        Kept kept = found.published().get();
+        versions.add(change, name, List.of(new Versions.Noted(kept.file(), time, "")));
+        note(kept.file());
+        published.remove(change, name, kept);
+        remaining = Optional.empty();
+        if (found.draft().isPresent()) {
+          base();
+        }
+      }
+      return this;
+    }
+
+    /** Whoever publishes the draft later is to find what is published as it is then. */
+    private void base() throws IOException {
+      change.write(DRAFTS, drafts.beside(name, BASE), digest(remaining).getBytes(US_ASCII));
+    }
+
+    /** Remembers the endpoints of {@code file} for ever. */
+    private Editing note(RouteFile file) throws IOException {
+      endpoints.addAll(file.endpointIds());
+      ids.add(change, DATA, endpoints, name);
+      return this;
+    }
+
+    void apply() throws IOException {
+      change.apply();
+    }
+  }
+
+  @SafeVarargs
+  private static String digest(Optional<Kept>... all) {
+    MessageDigest digest = sha256();
+    for (Optional<Kept> kept : all) {
+      update(digest, kept.map(Kept::text).orElse(null));
+      update(digest, kept.map(Kept::template).orElse(null));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** With its length in front, so that no two run together. */
+  private static void update(MessageDigest digest, byte[] content) {
+    int length = content == null ? -1 : content.length;
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+    if (content != null) {
+      digest.update(content);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package incoming.integration;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An integration as it is on disk: the text of its route file, and its template.
+ *
+ * @param text YAML of Camel's YAML DSL
+ * @param template {@code null} when there is none of the integration's own name beside it
+ */
+public record RouteFile(String text, Template template) {
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(?:platform-http:|formerPath: *[\"']?)/in/([A-Za-z0-9._~-]+)");
+
+  public RouteFile {
+    text = Texts.orEmpty(text);
+  }
+
+  /** What a form can do with a route file. */
+  public sealed interface Shape {}
+
+  /** The file says what {@code integration} says, and nothing else apart from its comments. */
+  public record Canonical(Integration integration) implements Shape {}
+
+  /**
+   * The file says something that an {@link Integration} cannot: it is edited as text.
+   *
+   * @param line from 1, where it does so first
+   * @param reason follows a place, as in "line 12: …"
+   */
+  public record Customised(int line, String reason) implements Shape {}
+
+  /**
+   * The canonical route file of {@code integration}: the same text for the same integration, as a
+   * person would write it.
+   *
+   * @throws IllegalArgumentException when the integration has {@link Integration#faults}
+   */
+  public static RouteFile write(Integration integration) {
+    if (!integration.faults().isEmpty()) {
+      throw new IllegalArgumentException("cannot be written: " + integration.faults());
+    }
+    Template template = integration.outgoing() == null ? null : integration.outgoing().template();
+    return new RouteFile(YamlWriter.write(RouteWriter.tree(integration)), template);
+  }
+
+  /**
+   * What the file is: canonical when writing what is read of it gives the same YAML document,
+   * comments and the style of quoting aside.
+   */
+  public Shape shape() {
+    try {
+      Tree found = YamlReader.read(text);
+      Integration integration = RouteReader.integration(found, template);
+      return integration.faults().stream()
+          .findFirst()
+          .<Shape>map(fault -> RouteDifference.of(found, fault))
+          .or(() -> RouteDifference.between(found, RouteWriter.tree(integration)))
+          .orElseGet(() -> new Canonical(integration));
+    } catch (YamlReader.UnfitException e) {
+      return new Customised(e.line(), e.getMessage());
+    }
+  }
+
+  /**
+   * The ids of the endpoints that the text names, also where it is customised; that of today first.
+   */
+  public List<String> endpointIds() {
+    return ENDPOINT.matcher(text).results().map(match -> match.group(1)).distinct().toList();
+  }
+
+  /** The format of the template of {@code integration} that {@code text} names, if any. */
+  static Optional<Template.Format> template(String text, String integration) {
+    return Arrays.stream(Template.Format.values())
+        .filter(format -> text.contains("jinjava:" + format.file(integration)))
+        .findFirst();
+  }
+}
