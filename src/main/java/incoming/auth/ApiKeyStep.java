@@ -74,7 +74,7 @@ final class ApiKeyStep implements Step {
     KnownKey match = null;
     for (String name : names) {
       KnownKey key = keys.named(name).orElse(null);
-      match = key != null && key.digest().isSameAs(presented) && !key.disabled() ? key : match;
+      match = key != null && key.digest().isSameAs(presented) && !key.isDisabled() ? key : match;
     }
     if (match == null) {
       throw invalid("it is not a key of this integration", header);

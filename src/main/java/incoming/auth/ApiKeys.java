@@ -1,6 +1,5 @@
 package incoming.auth;
 
-import incoming.http.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,26 +46,10 @@ public final class ApiKeys {
   ApiKeys(Path folder, Keys declared, InstantSource clock, LongSupplier nanos) {
     this.declared = declared;
     this.declaredAlone = KeyTable.of(StoredKeys.NONE, declared);
-    this.file = new SharedFile<>(folder.resolve("api-keys.json"), new Format(declared), nanos);
+    this.file =
+        new SharedFile<>(folder.resolve("api-keys.json"), new KeyTableFormat(declared), nanos);
     this.uses = new LastUses(folder.toAbsolutePath().resolve("used"), clock);
     this.clock = clock;
-  }
-
-  private record Format(Keys declared) implements SharedFile.Format<KeyTable> {
-    @Override
-    public KeyTable none() {
-      return KeyTable.of(StoredKeys.NONE, declared);
-    }
-
-    @Override
-    public KeyTable read(byte[] content) throws IOException {
-      return KeyTable.of(StoredKeys.read(content), declared);
-    }
-
-    @Override
-    public byte[] write(KeyTable table) {
-      return table.stored().write();
-    }
   }
 
   /**
@@ -76,18 +59,16 @@ public final class ApiKeys {
    */
   public List<ListedKey> list() throws IOException {
     KeyTable table = file.value().orElseThrow(() -> new IOException("the API keys cannot be read"));
-    return table.byName().values().stream().map(key -> listed(table.stored(), key)).toList();
+    return table.byName().values().stream().map(this::listed).toList();
   }
 
-  private ListedKey listed(StoredKeys stored, KnownKey key) {
-    boolean isDeclared = declared.names().contains(key.name());
-    Optional<StoredKey> created = isDeclared ? Optional.empty() : stored.named(key.name());
+  private ListedKey listed(KnownKey key) {
     return new ListedKey(
         key.name(),
-        isDeclared,
-        key.disabled(),
-        created.map(StoredKey::created).map(Instant::parse),
-        created.map(StoredKey::ending),
+        key.stored().isEmpty(),
+        key.isDisabled(),
+        key.stored().map(StoredKey::created).map(Instant::parse),
+        key.stored().map(StoredKey::ending),
         uses.of(key.id()));
   }
 
@@ -99,34 +80,20 @@ public final class ApiKeys {
    */
   public KeyChange create(String name) throws IOException {
     if (name.length() > LONGEST_NAME || !KeySettings.isName(name)) {
-      return refused(
-          422,
-          "api-key-name",
-          "This is no name of a key",
-          "Write lower-case words with hyphens, such as web-shop, 64 characters at most.");
+      return KeyRefusals.NAME;
     }
     if (declared.names().contains(name)) {
-      return isDeclared(name);
+      return KeyRefusals.declared(name);
     }
     return file.change(table -> create(name, table.stored()));
   }
 
   private SharedFile.Change<KeyTable, KeyChange> create(String name, StoredKeys stored) {
     if (stored.named(name).isPresent()) {
-      return SharedFile.Change.none(
-          refused(
-              409,
-              "api-key-exists",
-              "There is a key of this name",
-              "Delete the key '" + name + "' first, or create one of another name."));
+      return SharedFile.Change.none(KeyRefusals.exists(name));
     }
     if (stored.keys().size() >= MOST) {
-      return SharedFile.Change.none(
-          refused(
-              409,
-              "too-many-api-keys",
-              "There are too many keys",
-              "There are " + MOST + " keys, as many as there can be; delete some."));
+      return SharedFile.Change.none(KeyRefusals.tooMany(MOST));
     }
     String secret = KeyText.random(random);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -138,20 +105,8 @@ public final class ApiKeys {
             secret.substring(secret.length() - ENDING),
             false);
     KeyTable next = KeyTable.of(salted(stored).with(key), declared);
-    ListedKey listed = listed(next.stored(), next.byName().get(name));
-    return SharedFile.Change.to(next, new KeyChange.Created(listed, secret));
-  }
-
-  private static KeyChange refused(int status, String type, String title, String detail) {
-    return new KeyChange.Refused(Problem.of(status, type, title, detail));
-  }
-
-  private static KeyChange isDeclared(String name) {
-    return refused(
-        409,
-        "api-key-declared",
-        "The key stands in the settings",
-        "Change incoming.keys." + name + " there; it cannot be changed here.");
+    return SharedFile.Change.to(
+        next, new KeyChange.Created(listed(next.byName().get(name)), secret));
   }
 
   /** Makes a key and all tokens of it count no more; {@link #enable} undoes it. */
@@ -166,7 +121,7 @@ public final class ApiKeys {
 
   private KeyChange change(String name, UnaryOperator<StoredKey> change) throws IOException {
     if (declared.names().contains(name)) {
-      return isDeclared(name);
+      return KeyRefusals.declared(name);
     }
     return file.change(
         table ->
@@ -174,23 +129,12 @@ public final class ApiKeys {
                 .stored()
                 .named(name)
                 .map(key -> replace(table.stored(), change.apply(key)))
-                .orElseGet(() -> SharedFile.Change.none(notFound(name))));
+                .orElseGet(() -> SharedFile.Change.none(KeyRefusals.notFound(name))));
   }
 
   private SharedFile.Change<KeyTable, KeyChange> replace(StoredKeys stored, StoredKey key) {
     KeyTable next = KeyTable.of(stored.with(key), declared);
-    return SharedFile.Change.to(
-        next, new KeyChange.Done(listed(next.stored(), next.byName().get(key.name()))));
-  }
-
-  private static KeyChange notFound(String name) {
-    return refused(
-        404,
-        "api-key-not-found",
-        "There is no such key",
-        KeySettings.isName(name)
-            ? "There is no API key '" + name + "'."
-            : "There is no API key of this name.");
+    return SharedFile.Change.to(next, new KeyChange.Done(listed(next.byName().get(key.name()))));
   }
 
   /**
@@ -199,24 +143,23 @@ public final class ApiKeys {
    */
   public KeyChange delete(String name) throws IOException {
     if (declared.names().contains(name)) {
-      return isDeclared(name);
+      return KeyRefusals.declared(name);
     }
-    KeyTable[] before = new KeyTable[1];
-    KeyChange made =
-        file.change(
-            table -> {
-              before[0] = table;
-              KnownKey key = table.byName().get(name);
-              return key == null
-                  ? SharedFile.Change.none(notFound(name))
-                  : SharedFile.Change.to(
-                      KeyTable.of(table.stored().without(name), declared),
-                      new KeyChange.Done(listed(table.stored(), key)));
-            });
-    if (made instanceof KeyChange.Done) {
-      uses.forget(before[0].byName().get(name).id());
+    Optional<KnownKey> gone = file.change(table -> without(table, name));
+    if (gone.isEmpty()) {
+      return KeyRefusals.notFound(name);
     }
-    return made;
+    ListedKey listed = listed(gone.get());
+    uses.forget(gone.get().id());
+    return new KeyChange.Done(listed);
+  }
+
+  private SharedFile.Change<KeyTable, Optional<KnownKey>> without(KeyTable table, String name) {
+    KnownKey key = table.byName().get(name);
+    return key == null
+        ? SharedFile.Change.none(Optional.empty())
+        : SharedFile.Change.to(
+            KeyTable.of(table.stored().without(name), declared), Optional.of(key));
   }
 
   /** The names of all keys that a route can name; without the created ones while unreadable. */

@@ -27,7 +27,7 @@ final class IssuedTokens {
   void admit(String token, String name) throws Refusal {
     Claims claims = check.admit(token);
     Optional<KnownKey> key = claims.keyId() == null ? Optional.empty() : keys.ofId(claims.keyId());
-    if (key.isEmpty() || key.get().disabled()) {
+    if (key.isEmpty() || key.get().isDisabled()) {
       throw Refusal.invalid("the API key that the token was issued for is disabled or gone");
     }
     if (!key.get().name().equals(name)) {

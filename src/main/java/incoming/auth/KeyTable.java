@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,18 +27,18 @@ record KeyTable(StoredKeys stored, Map<String, KnownKey> byName, Map<String, Kno
       if (!declared.names().contains(key.name())) {
         SecretDigest digest = SecretDigest.parse(key.sha256());
         String id = id(stored.salt(), key.name(), digest);
-        byName.put(key.name(), new KnownKey(key.name(), digest, id, key.disabled()));
+        byName.put(key.name(), new KnownKey(key.name(), digest, id, Optional.of(key)));
       }
     }
     for (ApiKey key : declared.api().keys().values()) {
       String id = id(stored.salt(), key.name(), key.digest());
-      byName.put(key.name(), new KnownKey(key.name(), key.digest(), id, false));
+      byName.put(key.name(), new KnownKey(key.name(), key.digest(), id, Optional.empty()));
     }
     Map<String, KnownKey> byId = new HashMap<>();
     byName.values().stream()
         .filter(key -> !key.id().isEmpty())
         .forEach(key -> byId.put(key.id(), key));
-    return new KeyTable(stored, byName, byId);
+    return new KeyTable(stored, Collections.unmodifiableMap(byName), byId);
   }
 
   /**

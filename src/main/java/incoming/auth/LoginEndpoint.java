@@ -77,7 +77,7 @@ final class LoginEndpoint implements Processor {
       throw Refusal.of(TOO_MANY.retryAfter(seconds));
     }
     String secret = LoginRequest.apiKey(request.body()).orElseThrow(() -> Refusal.of(MALFORMED));
-    Optional<KnownKey> key = keys.matching(secret).filter(match -> !match.disabled());
+    Optional<KnownKey> key = keys.matching(secret).filter(match -> !match.isDisabled());
     if (key.isEmpty()) {
       throw Refusal.of(INVALID);
     }

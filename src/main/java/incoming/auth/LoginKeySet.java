@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,7 @@ record LoginKeySet(List<RSAKey> keys, Map<String, JWSVerifier> verifiers) {
     try {
       List<RSAKey> keys = new ArrayList<>();
       for (JWK key : JWKSet.parse(new String(json, StandardCharsets.UTF_8)).getKeys()) {
+        Objects.requireNonNull(key.getIssueTime());
         keys.add(key.toRSAKey());
       }
       return of(keys);

@@ -72,8 +72,8 @@ final class Refusal extends Exception {
     return new Refusal(
         Problem.of(
                 503,
-                "keys-unavailable",
-                "The key cannot be checked now",
+                "api-keys-unavailable",
+                "The API key cannot be checked now",
                 "The API keys of this installation cannot be read now. Nothing was accepted.")
             .retryAfter(RETRY_SECONDS));
   }

@@ -263,7 +263,7 @@ class ApiKeysTest {
     node.pass(Duration.ofSeconds(1));
 
     assertThat(Requests.post("{}").with("X-Api-Key", secret).verdict(running))
-        .startsWith("503 keys-unavailable");
+        .startsWith("503 api-keys-unavailable");
     assertThat(present(node, "partner", "a-key-of-a-partner")).isEqualTo("passed");
     assertThatThrownBy(() -> node.keys.create("crm")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> node.keys.list()).isInstanceOf(IOException.class);

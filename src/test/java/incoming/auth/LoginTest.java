@@ -302,12 +302,12 @@ class LoginTest {
     Files.writeString(data.resolve("keys").resolve("api-keys.json"), "torn");
     node.pass(Duration.ofSeconds(1));
 
-    assertThat(node.login(shop)).startsWith("503 keys-unavailable");
+    assertThat(node.login(shop)).startsWith("503 api-keys-unavailable");
     // A route that runs: a new one would say that there is no such key.
-    assertThat(node.post("partner", token)).startsWith("503 keys-unavailable");
+    assertThat(node.post("partner", token)).startsWith("503 api-keys-unavailable");
     Files.writeString(data.resolve("signing").resolve("keys.json"), "torn");
     node.pass(Duration.ofSeconds(1));
-    assertThat(node.login("a-key-of-a-partner")).startsWith("503 keys-unavailable");
+    assertThat(node.login("a-key-of-a-partner")).startsWith("503 api-keys-unavailable");
   }
 
   @Test
