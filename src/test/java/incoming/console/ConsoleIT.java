@@ -283,7 +283,7 @@ class ConsoleIT {
     assertThat(viewer.get("/deliveries?cursor=x").problem()).isEqualTo("/problems/query-invalid");
     assertThat(viewer.get("/deliveries?from=today").problem()).isEqualTo("/problems/query-invalid");
     assertThat(viewer.get("/deliveries?limit=1&limit=2").status()).isEqualTo(400);
-    assertThat(viewer.get("/status?x=%zz").status()).isEqualTo(400);
+    assertThat(viewer.get("/status?x=1").status()).isEqualTo(400);
     assertThat(viewer.get("/deliveries/nothing").status()).isEqualTo(404);
     assertThat(viewer.get("/integrations/unknown/queue").status()).isEqualTo(404);
     assertThat(admin.call("POST", "/integrations/unknown/queue/pause", null).status())
@@ -413,6 +413,52 @@ class ConsoleIT {
                 "POST /api/keys HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 99999999\r\n\r\n{"))
         .startsWith("HTTP/1.1 401");
+  }
+
+  @Test
+  void manyMoreCallsThanAtATimeAreServedOneAfterTheOther() {
+    for (int i = 0; i < 50; i++) {
+      assertThat(admin.call("POST", "/keys", "{\"name\": \"No Name\"}").status()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void callsThatBreakOffGiveTheirPlacesBack() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        String half =
+            "POST /api/keys HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + token
+                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+        socket.getOutputStream().write(half.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+
+    await().until(() -> viewer.get("/status").status() == 200);
+    for (int i = 0; i < 5; i++) {
+      assertThat(viewer.get("/status").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void streamThatIsLeftGivesItsPlaceBack() throws Exception {
+    admin.call("POST", "/integrations", integration("left"));
+    assertThat(admin.call("POST", "/integrations/left/window", null).status()).isEqualTo(200);
+    String request =
+        "GET /api/integrations/left/window/events HTTP/1.1\r\nHost: localhost\r\n"
+            + "Authorization: Bearer "
+            + token
+            + "\r\n\r\n";
+    for (int i = 0; i < 40; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        String status =
+            new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                .readLine();
+        assertThat(status).as("stream " + i).isEqualTo("HTTP/1.1 200 OK");
+      }
+    }
   }
 
   @Test
