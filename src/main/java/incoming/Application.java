@@ -1,5 +1,7 @@
 package incoming;
 
+import incoming.auth.ApiKeys;
+import incoming.auth.Login;
 import incoming.delivery.Deliveries;
 import incoming.integration.Integrations;
 import java.nio.file.Path;
@@ -123,6 +125,16 @@ public final class Application implements AutoCloseable {
   /** What operators ask about deliveries and do with them. */
   Deliveries deliveries() {
     return assembly.deliveries();
+  }
+
+  /** What operators do with API keys. */
+  ApiKeys apiKeys() {
+    return assembly.apiKeys();
+  }
+
+  /** What operators do with the keys that tokens are signed with. */
+  Login login() {
+    return assembly.login();
   }
 
   /** For tests that count what is left behind. */

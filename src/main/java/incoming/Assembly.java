@@ -1,6 +1,8 @@
 package incoming;
 
+import incoming.auth.ApiKeys;
 import incoming.auth.Authentication;
+import incoming.auth.Login;
 import incoming.config.CamelLookup;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
@@ -70,6 +72,7 @@ final class Assembly extends MainListenerSupport {
   private CamelContext camel;
   private Configuration configuration;
   private DoorFactory doors;
+  private Authentication authentication;
   private Opening<Deduplication> deduplication;
   private Opening<Outbox> opening;
   private Outbox outbox;
@@ -87,7 +90,8 @@ final class Assembly extends MainListenerSupport {
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
     doors = new DoorFactory(configuration.door(), this::managementServer, meters);
     camel.getRegistry().bind("doors", doors);
-    addComponents(camel, configuration, outbox, reads);
+    authentication = authentication(configuration);
+    addComponents(camel, configuration, authentication, outbox, reads);
     files =
         new RouteFiles(
             (ModelCamelContext) camel,
@@ -97,6 +101,7 @@ final class Assembly extends MainListenerSupport {
             outbox.table(),
             reads,
             configuration.watch(),
+            authentication.apiKeys()::names,
             meters,
             Clock.systemUTC());
     camel.getRegistry().bind("route-files", new RouteFilesCheck(files));
@@ -110,10 +115,25 @@ final class Assembly extends MainListenerSupport {
     return server;
   }
 
+  /** Who may post, as {@code configuration} says. */
+  static Authentication authentication(Configuration configuration) {
+    return new Authentication(
+        configuration.keys(),
+        configuration.login(),
+        configuration.data(),
+        configuration.proxies(),
+        Clock.systemUTC());
+  }
+
   /** Adds what a route file may name, apart from the door and the deduplication store. */
   static void addComponents(
-      CamelContext camel, Configuration configuration, Outbox outbox, Reads reads) {
-    camel.addComponent("incoming", new IncomingComponent(steps(configuration, outbox), outbox));
+      CamelContext camel,
+      Configuration configuration,
+      Authentication authentication,
+      Outbox outbox,
+      Reads reads) {
+    camel.addComponent(
+        "incoming", new IncomingComponent(steps(configuration, authentication, outbox), outbox));
     TargetComponent target =
         new TargetComponent(configuration.target(), configuration.credentials());
     camel.addComponent("http", target);
@@ -123,12 +143,11 @@ final class Assembly extends MainListenerSupport {
     camel.addComponent("jinjava", jinjava);
   }
 
-  private static Map<String, Step> steps(Configuration configuration, Outbox outbox) {
+  private static Map<String, Step> steps(
+      Configuration configuration, Authentication authentication, Outbox outbox) {
     Flatten flatten = new Flatten(configuration.event());
     Processor accept = outbox.accept();
-    Map<String, Step> steps =
-        new HashMap<>(
-            Authentication.steps(configuration.keys(), configuration.proxies(), Clock.systemUTC()));
+    Map<String, Step> steps = new HashMap<>(authentication.steps());
     steps.put("flatten", options -> flatten);
     steps.put("accept", options -> accept);
     return steps;
@@ -158,6 +177,7 @@ final class Assembly extends MainListenerSupport {
     integrations =
         Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
     files.load();
+    authentication.login().open(camel);
     door.open();
     files.watch();
     List<IntegrationState> states = files.states();
@@ -182,6 +202,19 @@ final class Assembly extends MainListenerSupport {
     if (outbox != null) {
       outbox.drain();
     }
+    if (authentication != null) {
+      authentication.login().close();
+    }
+  }
+
+  /** The API keys that requests and logins are checked with. */
+  ApiKeys apiKeys() {
+    return authentication.apiKeys();
+  }
+
+  /** Where API keys are exchanged for tokens. */
+  Login login() {
+    return authentication.login();
   }
 
   /** What people do with integrations; only after {@link #open}. */

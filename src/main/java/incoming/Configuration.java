@@ -1,6 +1,7 @@
 package incoming;
 
 import incoming.auth.Keys;
+import incoming.auth.LoginSettings;
 import incoming.config.ConfigurationException;
 import incoming.config.Settings;
 import incoming.dedup.DedupSettings;
@@ -33,6 +34,7 @@ record Configuration(
     TrustedProxies proxies,
     EventSettings event,
     Keys keys,
+    LoginSettings login,
     DedupSettings dedup,
     TargetSettings target,
     Credentials credentials,
@@ -66,6 +68,7 @@ record Configuration(
         TrustedProxies.read(settings),
         EventSettings.read(settings),
         Keys.read(settings),
+        LoginSettings.read(settings),
         DedupSettings.read(settings),
         target,
         Credentials.read(settings, target, Clock.systemUTC()),
@@ -84,6 +87,7 @@ record Configuration(
         proxies,
         event,
         keys,
+        login,
         dedup,
         target,
         credentials,

@@ -59,7 +59,8 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
         "platform-http", new DoorComponent(new EndpointTable(), configuration.door(), 0));
     Outbox outbox =
         new Outbox(configuration.delivery(), new SimpleMeterRegistry(), Clock.systemUTC());
-    Assembly.addComponents(camel, configuration, outbox, new Reads());
+    Assembly.addComponents(
+        camel, configuration, Assembly.authentication(configuration), outbox, new Reads());
     // Only its name counts: what a route file calls so is the store, which stays closed.
     camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
   }

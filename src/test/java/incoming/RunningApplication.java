@@ -1,5 +1,7 @@
 package incoming;
 
+import incoming.auth.ApiKeys;
+import incoming.auth.Login;
 import incoming.delivery.Deliveries;
 import incoming.integration.Integrations;
 import java.io.ByteArrayOutputStream;
@@ -101,6 +103,14 @@ public final class RunningApplication implements AutoCloseable {
 
   public Deliveries deliveries() {
     return application.deliveries();
+  }
+
+  public ApiKeys apiKeys() {
+    return application.apiKeys();
+  }
+
+  public Login login() {
+    return application.login();
   }
 
   public int port() {

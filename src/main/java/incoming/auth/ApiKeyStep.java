@@ -3,10 +3,12 @@ package incoming.auth;
 import incoming.http.Answer;
 import incoming.http.Problem;
 import incoming.http.Request;
+import incoming.route.NotDeclaredException;
 import incoming.route.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -14,39 +16,46 @@ import org.apache.camel.Processor;
  * The step {@code incoming:api-key?header=X-Api-Key&key=<names>}: lets a request pass that presents
  * one of some secrets in a header, {@code X-Api-Key} unless said otherwise.
  *
- * <p>Compared in constant time by SHA-256, all keys each time. The header does not become part of
- * the event. Refuses with 401. Thread-safe. A key in the query does not count: addresses are logged
- * on their way. Proves nothing about the body; a signature does.
+ * <p>Compared in constant time by SHA-256, all keys each time; one that was disabled or deleted
+ * since the route was loaded is none. The header does not become part of the event. Refuses with
+ * 401 or, while the keys cannot be read, 503. Thread-safe. A key in the query does not count:
+ * addresses are logged on their way. Proves nothing about the body; a signature does.
  */
 final class ApiKeyStep implements Step {
   private static final int LONGEST = 512;
 
-  private final Keys keys;
+  private final ApiKeys keys;
 
-  ApiKeyStep(Keys keys) {
+  ApiKeyStep(ApiKeys keys) {
     this.keys = keys;
   }
 
   @Override
   public Processor create(Map<String, Object> all) {
     StepOptions options = new StepOptions("api-key", all);
-    List<ApiKey> named =
-        keys.api().named(options.required("key", "names of keys; " + keys.api().declared()));
+    String text = options.required("key", "names of keys; " + keys.known());
+    List<String> names = Stream.of(text.split(",", -1)).map(String::strip).toList();
+    for (String name : names) {
+      if (!keys.names().contains(name)) {
+        throw new NotDeclaredException(
+            "key=" + text + ": there is no API key '" + name + "'; " + keys.known());
+      }
+    }
     String header = options.take("header", StepOptions::header).orElse("X-Api-Key");
-    return exchange -> process(exchange, header, named);
+    return exchange -> process(exchange, header, names);
   }
 
-  private static void process(Exchange exchange, String header, List<ApiKey> keys) {
+  private void process(Exchange exchange, String header, List<String> names) {
     Request request = Request.of(exchange);
     try {
-      admit(request.headers().getAll(header), header, keys);
+      admit(request.headers().getAll(header), header, names);
       exchange.setProperty(Request.PROPERTY, request.without(header));
     } catch (Refusal refusal) {
       Answer.refuse(exchange, refusal.problem());
     }
   }
 
-  private static void admit(List<String> values, String header, List<ApiKey> keys) throws Refusal {
+  private void admit(List<String> values, String header, List<String> names) throws Refusal {
     if (values.isEmpty()) {
       throw refusal(
           "api-key-missing",
@@ -62,13 +71,15 @@ final class ApiKeyStep implements Step {
     }
     // The bytes as they were sent: that is how the server reads headers.
     SecretDigest presented = SecretDigest.of(values.get(0).getBytes(StandardCharsets.ISO_8859_1));
-    boolean known = false;
-    for (ApiKey key : keys) {
-      known |= key.digest().isSameAs(presented);
+    KnownKey match = null;
+    for (String name : names) {
+      KnownKey key = keys.named(name).orElse(null);
+      match = key != null && key.digest().isSameAs(presented) && !key.isDisabled() ? key : match;
     }
-    if (!known) {
+    if (match == null) {
       throw invalid("it is not a key of this integration", header);
     }
+    keys.used(match);
   }
 
   private static Refusal invalid(String detail, String header) {

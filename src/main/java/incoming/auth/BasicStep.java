@@ -34,12 +34,12 @@ final class BasicStep implements Step {
   @Override
   public Processor create(Map<String, Object> all) {
     StepOptions options = new StepOptions("basic", all);
-    List<Login> logins =
+    List<BasicLogin> logins =
         keys.logins().named(options.required("key", "names of keys; " + keys.logins().declared()));
     return exchange -> process(exchange, logins);
   }
 
-  private static void process(Exchange exchange, List<Login> logins) {
+  private static void process(Exchange exchange, List<BasicLogin> logins) {
     try {
       admit(Request.of(exchange).headers().getAll("Authorization"), logins);
     } catch (Refusal refusal) {
@@ -47,7 +47,7 @@ final class BasicStep implements Step {
     }
   }
 
-  private static void admit(List<String> headers, List<Login> logins) throws Refusal {
+  private static void admit(List<String> headers, List<BasicLogin> logins) throws Refusal {
     if (headers.isEmpty()) {
       throw missing("send the header Authorization: Basic with user and password");
     }
@@ -63,7 +63,7 @@ final class BasicStep implements Step {
     }
     SecretDigest presented = SecretDigest.of(decode(basic.group(1)));
     boolean known = false;
-    for (Login login : logins) {
+    for (BasicLogin login : logins) {
       known |= login.digest().isSameAs(presented);
     }
     if (!known) {

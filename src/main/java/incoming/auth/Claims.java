@@ -18,8 +18,13 @@ import java.util.List;
  * @param notBefore epoch milliseconds; 0 when not claimed
  * @param issuer {@code null} when not claimed
  * @param audience empty when not claimed
+ * @param keyId of the API key that a token of our own login was issued for; {@code null} when not
+ *     claimed. In a token of another issuer it means nothing
  */
-record Claims(long expires, long notBefore, String issuer, List<String> audience) {
+record Claims(long expires, long notBefore, String issuer, List<String> audience, String keyId) {
+  /** The claim that holds {@link #keyId}. */
+  static final String KEY_ID = "key_id";
+
   static final Duration SKEW = Duration.ofSeconds(60);
 
   /** The last second of the year 9999; a later time is most likely one in milliseconds. */
@@ -32,7 +37,11 @@ record Claims(long expires, long notBefore, String issuer, List<String> audience
       throw Refusal.invalid("the token has no exp");
     }
     return new Claims(
-        reading.expires, reading.notBefore, reading.issuer, List.copyOf(reading.audience));
+        reading.expires,
+        reading.notBefore,
+        reading.issuer,
+        List.copyOf(reading.audience),
+        reading.keyId);
   }
 
   /** Until when the token is accepted, in epoch milliseconds, not included. */
@@ -61,6 +70,7 @@ record Claims(long expires, long notBefore, String issuer, List<String> audience
     private long expires = -1;
     private long notBefore;
     private String issuer;
+    private String keyId;
 
     @Override
     public void read(String name, JsonParser json) throws IOException, Refusal {
@@ -69,6 +79,8 @@ record Claims(long expires, long notBefore, String issuer, List<String> audience
         case "nbf" -> notBefore = millis(name, json);
         case "iss" -> issuer = TokenJson.string(name, json);
         case "aud" -> readAudience(json);
+        // Others may mean something else by it: what is no string is passed over.
+        case KEY_ID -> keyId = json.getValueAsString();
         default -> {}
       }
     }

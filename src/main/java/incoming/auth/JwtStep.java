@@ -15,7 +15,8 @@ import org.apache.camel.Processor;
 
 /**
  * The step {@code incoming:jwt?apiKey=<name>}: lets a request pass that carries a good bearer
- * token.
+ * token: one that the issuer of a declared key has signed, or one that the login has issued for an
+ * API key.
  *
  * <p>Reads the one {@code Authorization} header of the request and nothing else; a token in the
  * query or the body does not count. Refuses with 401, 403 or, while the keys cannot be fetched,
@@ -27,11 +28,18 @@ final class JwtStep implements Step {
       Pattern.compile("bearer(?: +(.*))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Keys keys;
+  private final ApiKeys apiKeys;
+  private final IssuedTokens issued;
   private final Map<String, TokenCheck> checks = new TreeMap<>();
 
-  /** A step over these keys; {@code clock} decides which tokens have expired. */
-  JwtStep(Keys keys, Clock clock) {
+  /**
+   * A step over declared keys for tokens, and over API keys for those that the login {@code issued}
+   * for them; {@code clock} decides which tokens have expired.
+   */
+  JwtStep(Keys keys, ApiKeys apiKeys, IssuedTokens issued, Clock clock) {
     this.keys = keys;
+    this.apiKeys = apiKeys;
+    this.issued = issued;
     for (Key key : keys.all()) {
       checks.put(key.name(), new TokenCheck(key, clock));
     }
@@ -39,20 +47,36 @@ final class JwtStep implements Step {
 
   @Override
   public Processor create(Map<String, Object> options) {
-    Object name = options.remove("apiKey");
-    if (name == null) {
-      throw new IllegalArgumentException(
-          "incoming:jwt needs apiKey=<name of a key>; " + keys.declared());
+    Object option = options.remove("apiKey");
+    if (option == null) {
+      throw new IllegalArgumentException("incoming:jwt needs apiKey=<name of a key>; " + known());
     }
-    TokenCheck check = checks.get(name.toString());
-    if (check == null) {
-      throw new NotDeclaredException(
-          "incoming:jwt?apiKey=" + name + ": there is no such key; " + keys.declared());
+    String name = option.toString();
+    TokenCheck check = checks.get(name);
+    if (check != null) {
+      return exchange -> process(exchange, check::admit);
     }
-    return exchange -> process(exchange, check);
+    if (apiKeys.names().contains(name)) {
+      return exchange -> process(exchange, token -> issued.admit(token, name));
+    }
+    throw new NotDeclaredException(
+        "incoming:jwt?apiKey=" + name + ": there is no such key; " + known());
   }
 
-  private static void process(Exchange exchange, TokenCheck check) {
+  private String known() {
+    if (apiKeys.names().isEmpty()) {
+      return keys.declared() + (keys.all().isEmpty() ? ", or create an API key" : "");
+    }
+    return keys.declared() + "; API keys are " + String.join(", ", apiKeys.names());
+  }
+
+  /** Lets a token pass or refuses it. */
+  @FunctionalInterface
+  private interface Check {
+    void admit(String token) throws Refusal;
+  }
+
+  private static void process(Exchange exchange, Check check) {
     try {
       check.admit(token(Request.of(exchange).headers().getAll("Authorization")));
     } catch (Refusal refusal) {

@@ -45,12 +45,17 @@ final class KeySettings {
     this.prefix = "incoming.keys." + name;
   }
 
+  /** Whether a key may be called so. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   static Optional<DeclaredKey> read(Settings settings, String name) {
     return new KeySettings(settings, name).key();
   }
 
   private Optional<DeclaredKey> key() {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       settings.problem(prefix, "a key's name is lower-case words with hyphens, such as web-shop");
     }
     // All are read, whichever it is: what nobody reads is told to be an unknown setting.
@@ -59,7 +64,7 @@ final class KeySettings {
     Optional<SigningKey> signing = read(SIGNING, text -> SigningKey.read(name, text, verify));
     Optional<SecretDigest> api = read(API, text -> digest(text, SHORTEST_API_KEY));
     Optional<SecretDigest> apiDigest = read(API_DIGEST, SecretDigest::parse);
-    Optional<Login> login = login();
+    Optional<BasicLogin> login = login();
     // Counted as written: of one that is wrong the reason has been told.
     List<String> declared = KINDS.stream().filter(this::isDeclared).toList();
     if (declared.size() != 1) {
@@ -76,7 +81,7 @@ final class KeySettings {
         .findFirst();
   }
 
-  private Optional<Login> login() {
+  private Optional<BasicLogin> login() {
     Optional<String> user = read(USER, KeySettings::user);
     Optional<String> password =
         read(PASSWORD, text -> longEnough(withoutControl(text), SHORTEST_PASSWORD));
@@ -86,7 +91,8 @@ final class KeySettings {
           .forEach(ending -> settings.problem(prefix + "." + ending, "is missing"));
     }
     return user.flatMap(
-        first -> password.map(second -> new Login(name, SecretDigest.of(first + ":" + second))));
+        first ->
+            password.map(second -> new BasicLogin(name, SecretDigest.of(first + ":" + second))));
   }
 
   private void checkCompanions(String kind) {

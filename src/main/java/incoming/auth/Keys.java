@@ -4,6 +4,7 @@ import incoming.config.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +24,14 @@ import java.util.stream.Collectors;
  * <p>Immutable; holds secrets and never prints them.
  */
 public final class Keys {
+  private final Set<String> names;
   private final List<Key> keys;
   private final KeyRing<SigningKey> signing;
   private final KeyRing<ApiKey> api;
-  private final KeyRing<Login> logins;
+  private final KeyRing<BasicLogin> logins;
 
   Keys(Collection<? extends DeclaredKey> all) {
+    this.names = all.stream().map(DeclaredKey::name).collect(Collectors.toUnmodifiableSet());
     this.keys = List.copyOf(KeyRing.of("key", "", Key.class, all).keys().values());
     this.signing =
         KeyRing.of("signing secret", "incoming.keys.<name>.signing-secret", SigningKey.class, all);
@@ -36,7 +39,7 @@ public final class Keys {
         KeyRing.of("API key", "incoming.keys.<name>.api-key or .api-key-sha256", ApiKey.class, all);
     this.logins =
         KeyRing.of(
-            "login", "incoming.keys.<name>.basic.user and .basic.password", Login.class, all);
+            "login", "incoming.keys.<name>.basic.user and .basic.password", BasicLogin.class, all);
   }
 
   /**
@@ -49,6 +52,11 @@ public final class Keys {
       KeySettings.read(settings, name).ifPresent(keys::add);
     }
     return new Keys(keys);
+  }
+
+  /** The names of all, of whatever kind. */
+  Set<String> names() {
+    return names;
   }
 
   /** Those for tokens. */
@@ -67,7 +75,7 @@ public final class Keys {
   }
 
   /** Those for basic authentication. */
-  KeyRing<Login> logins() {
+  KeyRing<BasicLogin> logins() {
     return logins;
   }
 

@@ -56,6 +56,28 @@ final class Refusal extends Exception {
             "insufficient_scope"));
   }
 
+  static Refusal ofAnotherKey() {
+    return new Refusal(
+        challenge(
+            Problem.of(
+                403,
+                "token-of-another-key",
+                "The token was issued for another API key",
+                "this integration takes the tokens of one API key, and this one is good for another"
+                    + " key"),
+            "insufficient_scope"));
+  }
+
+  static Refusal apiKeysUnreadable() {
+    return new Refusal(
+        Problem.of(
+                503,
+                "api-keys-unavailable",
+                "The API key cannot be checked now",
+                "The API keys of this installation cannot be read now. Nothing was accepted.")
+            .retryAfter(RETRY_SECONDS));
+  }
+
   static Refusal keysUnavailable() {
     return new Refusal(
         Problem.of(

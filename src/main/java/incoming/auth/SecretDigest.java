@@ -43,6 +43,11 @@ final class SecretDigest {
     return new SecretDigest(HexFormat.of().parseHex(hex));
   }
 
+  /** As {@link #parse} reads it; for files that nobody else can read. */
+  String hex() {
+    return HexFormat.of().formatHex(sha256);
+  }
+
   boolean isSameAs(SecretDigest other) {
     return MessageDigest.isEqual(sha256, other.sha256);
   }

@@ -48,8 +48,8 @@ final class TokenCheck {
             .build();
   }
 
-  /** Refuses {@code token} unless it is good now. */
-  void admit(String token) throws Refusal {
+  /** Refuses {@code token} unless it is good now; answers what it claims. */
+  Claims admit(String token) throws Refusal {
     if (token.length() > LONGEST_TOKEN) {
       throw Refusal.invalid("the token is longer than " + LONGEST_TOKEN + " characters");
     }
@@ -59,6 +59,7 @@ final class TokenCheck {
       claims = verify(fingerprint, Token.read(token));
     }
     claims.check(key, clock.millis());
+    return claims;
   }
 
   private Claims verify(ByteBuffer fingerprint, Token token) throws Refusal {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -36,7 +37,8 @@ final class Broker implements Closeable {
   private final ServerLocator locator;
   private final ClientSessionFactory connection;
   private final DeliverySettings settings;
-  private final Deque<Sender> senders = new ConcurrentLinkedDeque<>();
+  private final Optional<EmbeddedBroker> embedded;
+  private final Deque<Line> senders = new ConcurrentLinkedDeque<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final ExecutorService leaving =
       Executors.newSingleThreadExecutor(
@@ -47,10 +49,23 @@ final class Broker implements Closeable {
           });
 
   private Broker(
-      ServerLocator locator, ClientSessionFactory connection, DeliverySettings settings) {
+      ServerLocator locator,
+      ClientSessionFactory connection,
+      DeliverySettings settings,
+      Optional<EmbeddedBroker> embedded) {
     this.locator = locator;
+    this.embedded = embedded;
     this.connection = connection;
     this.settings = settings;
+  }
+
+  /**
+   * Connects to the broker in this process.
+   *
+   * @throws IOException in words for the operator
+   */
+  static Broker connect(EmbeddedBroker broker, DeliverySettings settings) throws IOException {
+    return connect(broker.url(), settings, Optional.of(broker));
   }
 
   /**
@@ -59,6 +74,11 @@ final class Broker implements Closeable {
    * @throws IOException in words for the operator
    */
   static Broker connect(String url, DeliverySettings settings) throws IOException {
+    return connect(url, settings, Optional.empty());
+  }
+
+  private static Broker connect(
+      String url, DeliverySettings settings, Optional<EmbeddedBroker> embedded) throws IOException {
     try {
       ServerLocator locator =
           BrokerLink.to(url)
@@ -69,9 +89,9 @@ final class Broker implements Closeable {
               .setScheduledThreadPoolMaxSize(1)
               .setOnMessageCloseTimeout(CLOSE_MILLIS);
       try {
-        Broker broker = new Broker(locator, locator.createSessionFactory(), settings);
+        Broker broker = new Broker(locator, locator.createSessionFactory(), settings, embedded);
         broker.session().close(); // says at once what is wrong with user or password
-        broker.connection.addFailoverListener(Broker::tell);
+        broker.connection.addFailoverListener(broker::tell);
         return broker;
       } catch (Exception e) {
         locator.close();
@@ -82,12 +102,16 @@ final class Broker implements Closeable {
     }
   }
 
-  private static void tell(FailoverEventType event) {
+  private void tell(FailoverEventType event) {
     switch (event) {
       case FAILURE_DETECTED ->
           LOG.warn("the broker has gone; nothing is accepted until it is back");
       case FAILOVER_COMPLETED -> LOG.info("the broker is back");
-      default -> LOG.error("the broker does not come back; start this process again");
+      default -> {
+        if (!leaving.isShutdown()) {
+          LOG.error("the broker does not come back; start this process again");
+        }
+      }
     }
   }
 
@@ -96,9 +120,20 @@ final class Broker implements Closeable {
     return session(true);
   }
 
-  /** The same, of which nothing counts before it is committed. */
-  ClientSession transacted() throws ActiveMQException {
-    return session(false);
+  /** A line on which each letter counts as it is sent, for the caller, who closes it. */
+  Line line() throws ActiveMQException {
+    return line(false);
+  }
+
+  /** A line of which nothing counts before it is committed, for the caller, who closes it. */
+  Line transacted() throws ActiveMQException {
+    return line(true);
+  }
+
+  private Line line(boolean transacted) throws ActiveMQException {
+    return embedded.isPresent()
+        ? new EmbeddedLine(embedded.get().server(), transacted)
+        : new ClientLine(session(!transacted));
   }
 
   private ClientSession session(boolean autoCommit) throws ActiveMQException {
@@ -164,22 +199,22 @@ final class Broker implements Closeable {
    *     may be there, or come there within seconds
    */
   void send(Queue queue, Letter letter) throws ActiveMQException {
-    Sender sender = sender(queue);
+    Line sender = sender(queue);
     try {
       sender.send(queue.deliveries(), letter);
     } catch (ActiveMQException | RuntimeException e) {
-      // A session without its broker takes its time to close, and somebody waits for the answer.
+      // A line without its broker takes its time to close, and somebody waits for the answer.
       leaving.execute(sender::close);
       throw e;
     }
     senders.push(sender);
   }
 
-  private Sender sender(Queue queue) throws UnsentException {
+  private Line sender(Queue queue) throws UnsentException {
     try {
       open(queue);
-      Sender sender = senders.poll();
-      return sender == null ? new Sender(session()) : sender;
+      Line sender = senders.poll();
+      return sender == null || sender.isOver() ? line() : sender;
     } catch (ActiveMQException e) {
       throw new UnsentException(e);
     }
@@ -199,7 +234,7 @@ final class Broker implements Closeable {
   @Override
   public void close() {
     leaving.shutdownNow();
-    senders.forEach(Sender::close);
+    senders.forEach(Line::close);
     connection.close();
     locator.close();
   }

@@ -79,6 +79,11 @@ final class BrokerRun {
     }
   }
 
+  /** What runs. */
+  ActiveMQServer server() {
+    return server;
+  }
+
   /** Why it ended, if it has begun to. */
   Optional<Throwable> ended() {
     return ending ? Optional.of(reason()) : Optional.empty();

@@ -4,9 +4,7 @@ import incoming.delivery.DeliveryConsumer.Attempted;
 import incoming.history.Delivery;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.client.ClientConsumer;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +13,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A letter leaves the queue only when it has been settled: delivered, or, in the same
  * transaction, put there for the next attempt or among the dead letters. Whatever happens before
- * that, a crash included, it is carried again. Between two letters no thread is held. The session
- * is used by one thread at a time: that of the client which brings a letter or, while the session
- * rests, one of the hands.
+ * that, a crash included, it is carried again. Between two letters no thread is held. The line is
+ * used by one thread at a time: the one that brings a letter or, while the line rests, one of the
+ * hands.
  */
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
@@ -25,36 +23,26 @@ final class Courier {
   private final Dispatch dispatch;
   private final Crew crew;
   private final Queue queue;
-  private final ClientSession session;
-  private final ClientConsumer consumer;
-  private final Sender sender;
-  private final SessionUse use;
+  private final Line line;
+  private final LineUse use;
 
-  private Courier(Dispatch dispatch, Crew crew, ClientSession session) throws ActiveMQException {
+  private Courier(Dispatch dispatch, Crew crew, Line line) {
     this.dispatch = dispatch;
     this.crew = crew;
     this.queue = new Queue(dispatch.integration());
-    this.session = session;
-    this.consumer = session.createConsumer(queue.deliveries());
-    this.sender = new Sender(session);
-    this.use = new SessionUse(sender, crew.hands());
+    this.line = line;
+    this.use = new LineUse(line, crew.hands());
   }
 
-  /** A courier with a session of its own, which carries nothing before {@link #work}. */
+  /** A courier with a line of its own, which carries nothing before {@link #work}. */
   static Courier hire(Dispatch dispatch, Crew crew) throws ActiveMQException {
     crew.broker().open(new Queue(dispatch.integration()));
-    ClientSession session = crew.broker().transacted();
-    try {
-      return new Courier(dispatch, crew, session);
-    } catch (ActiveMQException | RuntimeException e) {
-      session.close();
-      throw e;
-    }
+    return new Courier(dispatch, crew, crew.broker().transacted());
   }
 
   void work() throws ActiveMQException {
-    consumer.setMessageHandler(this::carry);
-    session.start();
+    line.take(queue.deliveries(), crew.carriers(), this::carry);
+    line.start();
   }
 
   /** Goes as soon as it carries nothing; what it has not settled goes back to the queue. */
@@ -70,7 +58,7 @@ final class Courier {
     return use.rests();
   }
 
-  private void carry(ClientMessage message) {
+  private void carry(ICoreMessage message) {
     carry(message, Optional.empty());
   }
 
@@ -79,9 +67,9 @@ final class Courier {
    *
    * @param held as what it was kept in its place, since it was too early for it
    */
-  private void carry(ClientMessage message, Optional<Letter> held) {
+  private void carry(ICoreMessage message, Optional<Letter> held) {
     if (!use.begin()) {
-      return; // not acknowledged, so it goes back with the session
+      return; // not acknowledged, so it goes back with the line
     }
     dispatch.began();
     try {
@@ -104,7 +92,7 @@ final class Courier {
     }
   }
 
-  private void carry(ClientMessage message, Letter letter, boolean held, Route route)
+  private void carry(ICoreMessage message, Letter letter, boolean held, Route route)
       throws ActiveMQException {
     boolean strict = route.isStrict();
     Optional<Delivery> waiting = strict && !held ? crew.books().waiting(letter) : Optional.empty();
@@ -134,7 +122,7 @@ final class Courier {
         hold(message, again.letter(), again.dueAt());
         return;
       }
-      settle(message, settlement);
+      settle(settlement);
     } finally {
       crew.underway().end(mark);
     }
@@ -144,27 +132,27 @@ final class Courier {
     }
     long pause = route.pauseMillis();
     if (pause > 0) {
-      session.stop();
+      line.stop();
       use.awaits(crew.hands().later(this::resume, pause));
     } else if (held) {
-      session.start();
+      line.start();
     }
   }
 
-  /** All or nothing, and on disk when it returns: what a crash repeats is what was in work. */
-  private void settle(ClientMessage message, Settlement settlement) throws ActiveMQException {
+  /** All or nothing, and on disk before the next one: what a crash repeats is what was in work. */
+  private void settle(Settlement settlement) throws ActiveMQException {
     if (settlement instanceof Settlement.Again again) {
-      crew.retries().put(sender, new Retry(again.letter(), queue.integration(), again.dueAt()));
+      crew.retries().put(line, new Retry(again.letter(), queue.integration(), again.dueAt()));
     } else if (settlement instanceof Settlement.Bury bury) {
-      sender.send(queue.dead(), bury.letter());
+      line.send(queue.dead(), bury.letter());
     }
-    message.individualAcknowledge();
-    session.commit();
+    line.acknowledge();
+    line.commit();
   }
 
   /** Keeps {@code message} at the head of its queue until its next attempt. */
-  private void hold(ClientMessage message, Letter letter, long dueAt) throws ActiveMQException {
-    session.stop();
+  private void hold(ICoreMessage message, Letter letter, long dueAt) throws ActiveMQException {
+    line.stop();
     long early = Math.max(0, dueAt - crew.clock().millis());
     use.awaits(crew.carriers().later(() -> carry(message, Optional.of(letter)), early));
   }
@@ -174,7 +162,7 @@ final class Courier {
       return;
     }
     try {
-      session.start();
+      line.start();
     } catch (ActiveMQException | RuntimeException e) {
       LOG.debug("{}: a courier has lost its broker", dispatch.integration(), e);
       dispatch.lost(this);

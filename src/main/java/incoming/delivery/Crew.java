@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 /**
  * What the couriers of all integrations share.
  *
- * @param hands a few threads for what takes a moment: sessions that open, close and start again
+ * @param hands a few threads for what takes a moment: lines that open, close and start again
  * @param carriers threads for attempts that were put off, each of which may take as long as a call
  * @param extras couriers that integrations may have beyond their first one, which is always theirs:
  *     what hangs in one integration never keeps the others from having any

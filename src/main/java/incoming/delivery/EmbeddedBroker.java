@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +85,19 @@ final class EmbeddedBroker implements AutoCloseable {
   /** Where {@link BrokerLink} finds it; the same after it was reopened. */
   String url() {
     return "vm://" + number;
+  }
+
+  /**
+   * The broker itself, until it ends.
+   *
+   * @throws ActiveMQException it does not take messages now
+   */
+  ActiveMQServer server() throws ActiveMQException {
+    BrokerRun current = run;
+    if (!isUp() || current == null) {
+      throw new ActiveMQNotConnectedException("the journal cannot be written");
+    }
+    return current.server();
   }
 
   /** Whether it takes messages: one field read. */

@@ -44,11 +44,6 @@ record Gate(Optional<EmbeddedBroker> broker, Optional<Backlog> backlog) implemen
     }
   }
 
-  /** Where the embedded broker is found; empty for one elsewhere. */
-  Optional<String> url() {
-    return broker.map(EmbeddedBroker::url);
-  }
-
   /** Why no event can be kept now; {@code null} when it can. */
   Problem refusal() {
     if (broker.isPresent() && !broker.get().isUp()) {

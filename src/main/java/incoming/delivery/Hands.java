@@ -21,7 +21,7 @@ final class Hands implements Executor, Closeable {
   private final ScheduledThreadPoolExecutor timer;
 
   private Hands(int idle, int most, BlockingQueue<Runnable> waiting, String names) {
-    // What comes after the end is not needed: the sessions end with the broker.
+    // What comes after the end is not needed: lines end with the broker.
     threads =
         new ThreadPoolExecutor(
             idle,

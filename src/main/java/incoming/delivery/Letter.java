@@ -2,9 +2,9 @@ package incoming.delivery;
 
 import incoming.history.Delivery;
 import java.util.UUID;
+import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
 
 /**
  * An event as it lies in a queue, with what must survive a restart.
@@ -28,9 +28,10 @@ record Letter(String eventId, byte[] event, int attempts, long firstAttemptAt) {
   }
 
   /** A message that nobody here has written becomes a letter, too: a dead one, once it is tried. */
-  static Letter read(ClientMessage message) {
-    byte[] event = new byte[message.getBodySize()];
-    message.getBodyBuffer().readBytes(event);
+  static Letter read(ICoreMessage message) {
+    ActiveMQBuffer body = message.getDataBuffer();
+    byte[] event = new byte[body.readableBytes()];
+    body.readBytes(event);
     return message.containsProperty(ATTEMPTS)
         ? new Letter(
             eventId(message),
@@ -40,16 +41,16 @@ record Letter(String eventId, byte[] event, int attempts, long firstAttemptAt) {
         : of(eventId(message), event);
   }
 
-  private static String eventId(ClientMessage message) {
+  private static String eventId(ICoreMessage message) {
     return message.containsProperty(EVENT_ID)
         ? message.getStringProperty(EVENT_ID)
         : new UUID(message.getTimestamp() << 16 | 0x7000, Long.MIN_VALUE | message.getMessageID())
             .toString();
   }
 
-  /** A durable message with this letter. */
-  ClientMessage write(ClientSession session) {
-    ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
+  /** Writes this letter into {@code message}, which is answered. */
+  <M extends ICoreMessage> M write(M message) {
+    message.setType(Message.BYTES_TYPE);
     message.putStringProperty(EVENT_ID, eventId);
     if (attempts > 0) {
       message.putIntProperty(ATTEMPTS, attempts);

@@ -71,7 +71,9 @@ public final class Outbox implements Closeable {
           settings.broker().isPresent()
               ? Gate.OPEN
               : closing(Gate.embedded(data.resolve("queue"), limits, registry));
-      Broker broker = closing(gate.url().isPresent() ? connect(gate.url().get()) : remote());
+      Broker broker =
+          closing(
+              gate.broker().isPresent() ? Broker.connect(gate.broker().get(), settings) : remote());
       acceptances = closing(Acceptances.open(data.resolve("acceptances")));
       post = new Post(broker, gate, history, acceptances);
       Underway underway = closing(Underway.open(data.resolve("in-work")));
@@ -82,13 +84,9 @@ public final class Outbox implements Closeable {
     }
   }
 
-  private Broker connect(String url) throws IOException {
-    return Broker.connect(url, settings);
-  }
-
   private Broker remote() {
     try {
-      return connect(settings.broker().orElseThrow());
+      return Broker.connect(settings.broker().orElseThrow(), settings);
     } catch (IOException e) {
       throw new ConfigurationException(List.of("incoming.delivery.broker: " + e.getMessage()));
     }
@@ -104,7 +102,7 @@ public final class Outbox implements Closeable {
     crew.retries().attend();
     again(rounds::make);
     table.open(name -> new Dispatch(name, crew));
-    // A session that was told to start while its broker was away believes that it has, for ever.
+    // A line that was told to start while its broker was away believes that it has, for ever.
     broker.onReturn(() -> crew.hands().execute(this::renew));
   }
 

@@ -3,9 +3,7 @@ package incoming.delivery;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.client.ClientConsumer;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,43 +19,27 @@ final class Retrier {
   private final Broker broker;
   private final Hands hands;
   private final InstantSource clock;
-  private final ClientSession session;
-  private final ClientConsumer consumer;
-  private final Sender sender;
-  private final SessionUse use;
+  private final Line line;
+  private final LineUse use;
   private volatile String held;
 
   private Retrier(
-      String queue,
-      Retries retries,
-      Broker broker,
-      Hands hands,
-      InstantSource clock,
-      ClientSession session)
-      throws ActiveMQException {
+      String queue, Retries retries, Broker broker, Hands hands, InstantSource clock, Line line) {
     this.queue = queue;
     this.retries = retries;
     this.broker = broker;
     this.hands = hands;
     this.clock = clock;
-    this.session = session;
-    this.consumer = session.createConsumer(queue);
-    this.sender = new Sender(session);
-    this.use = new SessionUse(sender, hands);
+    this.line = line;
+    this.use = new LineUse(line, hands);
   }
 
-  /** A retrier with a session of its own, which brings nothing before {@link #work}. */
+  /** A retrier with a line of its own, which brings nothing before {@link #work}. */
   static Retrier open(
       String queue, Retries retries, Broker broker, Hands hands, InstantSource clock)
       throws ActiveMQException {
     broker.open(queue);
-    ClientSession session = broker.transacted();
-    try {
-      return new Retrier(queue, retries, broker, hands, clock, session);
-    } catch (ActiveMQException | RuntimeException e) {
-      session.close();
-      throw e;
-    }
+    return new Retrier(queue, retries, broker, hands, clock, broker.transacted());
   }
 
   String queue() {
@@ -65,8 +47,8 @@ final class Retrier {
   }
 
   void work() throws ActiveMQException {
-    consumer.setMessageHandler(this::take);
-    session.start();
+    line.take(queue, hands, this::take);
+    line.start();
   }
 
   /** The integration of the letter that waits here, at the head of its queue. */
@@ -83,34 +65,34 @@ final class Retrier {
     return use.rests();
   }
 
-  private void take(ClientMessage message) {
+  private void take(ICoreMessage message) {
     using(
         () -> {
           Retry retry = Retry.read(message);
           long early = retry.dueAt() - clock.millis();
           if (early > 0) {
             held = retry.integration();
-            session.stop();
-            use.awaits(hands.later(() -> using(() -> bringHeld(message, retry)), early));
+            line.stop();
+            use.awaits(hands.later(() -> using(() -> bringHeld(retry)), early));
           } else {
-            bring(message, retry);
+            bring(retry);
           }
         });
   }
 
-  private void bringHeld(ClientMessage message, Retry retry) throws ActiveMQException {
-    bring(message, retry);
+  private void bringHeld(Retry retry) throws ActiveMQException {
+    bring(retry);
     held = null;
-    session.start();
+    line.start();
   }
 
-  private void bring(ClientMessage message, Retry retry) throws ActiveMQException {
+  private void bring(Retry retry) throws ActiveMQException {
     Queue to = new Queue(retry.integration());
     broker.open(to);
-    sender.send(to.deliveries(), retry.letter());
-    message.individualAcknowledge();
-    // All or nothing, and nobody waits for it: what is not committed comes once more.
-    session.commit(false);
+    line.send(to.deliveries(), retry.letter());
+    line.acknowledge();
+    // All or nothing: what a crash repeats is this one.
+    line.commit();
   }
 
   private interface Work {
@@ -119,7 +101,7 @@ final class Retrier {
 
   private void using(Work work) {
     if (!use.begin()) {
-      return; // not acknowledged, so it goes back with the session
+      return; // not acknowledged, so it goes back with the line
     }
     try {
       work.run();

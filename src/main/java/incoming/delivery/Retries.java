@@ -47,11 +47,11 @@ final class Retries implements Closeable {
     return QUEUES + Math.round(Math.pow(2, step / STEPS_PER_OCTAVE));
   }
 
-  /** Puts {@code retry} where it waits, from when {@code sender}'s session is committed. */
-  void put(Sender sender, Retry retry) throws ActiveMQException {
+  /** Puts {@code retry} where it waits, from when {@code line} is committed. */
+  void put(Line line, Retry retry) throws ActiveMQException {
     String queue = queue(retry.dueAt() - clock.millis());
     attend(queue);
-    sender.send(queue, retry);
+    line.send(queue, retry);
   }
 
   /** Sees to all queues in which letters wait for their next attempt, whoever put them there. */

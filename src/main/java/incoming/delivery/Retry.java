@@ -1,7 +1,6 @@
 package incoming.delivery;
 
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 
 /**
  * A letter that waits for its next attempt.
@@ -14,13 +13,14 @@ record Retry(Letter letter, String integration, long dueAt) {
 
   private static final String DUE = "incomingDue";
 
-  static Retry read(ClientMessage message) {
+  static Retry read(ICoreMessage message) {
     return new Retry(
         Letter.read(message), message.getStringProperty(INTEGRATION), message.getLongProperty(DUE));
   }
 
-  ClientMessage write(ClientSession session) {
-    ClientMessage message = letter.write(session);
+  /** Writes this into {@code message}, which is answered. */
+  <M extends ICoreMessage> M write(M message) {
+    letter.write(message);
     message.putStringProperty(INTEGRATION, integration);
     message.putLongProperty(DUE, dueAt);
     return message;

@@ -1,5 +1,6 @@
 package incoming.http;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -36,6 +37,13 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Outco
   /** An answer with a JSON body. */
   public static Answer json(int status, byte[] body) {
     return new Answer(status, Map.of("Content-Type", "application/json"), body);
+  }
+
+  /** The same answer with one more header. */
+  public Answer with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body, outcome);
   }
 
   /** Says what the sender is told if the rest of the route succeeds. */

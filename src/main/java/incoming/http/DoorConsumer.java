@@ -65,14 +65,17 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
     return former != null && now >= former.until() && path.equals(former.path());
   }
 
-  /** The integration that its route belongs to; a route that belongs to none stands for itself. */
+  /**
+   * The integration that its route belongs to; a route that belongs to none stands for itself, and
+   * a consumer without a route for what it is called.
+   */
   String integration() {
     return isAlone() ? getRouteId() : getRoute().getGroup();
   }
 
-  /** Whether its route belongs to no integration. */
+  /** Whether it belongs to no integration. */
   boolean isAlone() {
-    return getRoute().getGroup() == null;
+    return getRoute() == null || getRoute().getGroup() == null;
   }
 
   /** Counts its requests in {@code of}; said before it is served. */

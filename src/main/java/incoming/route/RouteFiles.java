@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class RouteFiles implements AutoCloseable {
   private final ModelCamelContext camel;
   private final Path folder;
   private final RouteSettings settings;
+  private final Supplier<Set<String>> keys;
   private final InstantSource clock;
   private final LastGood lastGood;
   private final Retired retired;
@@ -57,12 +59,15 @@ public final class RouteFiles implements AutoCloseable {
   private volatile boolean loaded;
   private boolean blind;
   private Set<Path> ignored = Set.of();
+  private Set<String> seenKeys = Set.of();
 
   /**
    * Route files of {@code folder}; nothing is read before {@link #load}.
    *
    * @param copies directory for the last good copies
    * @param reads what the components that read templates read them through
+   * @param keys the names of keys that come and go while this runs: what was refused is tried again
+   *     when they change
    * @param meters gets {@code incoming.route.*}
    */
   public RouteFiles(
@@ -73,11 +78,13 @@ public final class RouteFiles implements AutoCloseable {
       DispatchTable deliveries,
       Reads reads,
       RouteSettings settings,
+      Supplier<Set<String>> keys,
       MeterRegistry meters,
       InstantSource clock) {
     this.camel = camel;
     this.folder = folder.toAbsolutePath().normalize();
     this.settings = settings;
+    this.keys = keys;
     this.clock = clock;
     this.lastGood = new LastGood(copies, this.folder);
     this.retired = new Retired(settings.drainTimeout(), System::nanoTime);
@@ -90,6 +97,7 @@ public final class RouteFiles implements AutoCloseable {
 
   /** Loads every file in the order of their names. */
   public void load() {
+    seenKeys = keys.get();
     try {
       for (Path file : files()) {
         LiveFile live = new LiveFile(file);
@@ -201,11 +209,13 @@ public final class RouteFiles implements AutoCloseable {
     if (missing) {
       changed.removeIf(LiveFile::isNew);
     }
-    if (changed.isEmpty() && gone.isEmpty()) {
+    Set<String> keysNow = keys.get();
+    boolean moved = !gone.isEmpty() || !keysNow.equals(seenKeys);
+    if (changed.isEmpty() && !moved) {
       return;
     }
+    seenKeys = keysNow;
     gone.forEach(loader::release);
-    boolean moved = !gone.isEmpty();
     for (LiveFile live : changed) {
       moved |= loader.load(live);
     }
@@ -213,7 +223,7 @@ public final class RouteFiles implements AutoCloseable {
       List<LiveFile> others = new ArrayList<>(integrations.values());
       others.removeAll(changed);
       others.removeAll(gone);
-      // What was refused because of another file may run now that the other one has changed.
+      // What was refused because of another file, or for want of a key, may run now.
       others.stream().filter(LiveFile::isRefused).forEach(loader::load);
     }
     for (LiveFile live : gone) {

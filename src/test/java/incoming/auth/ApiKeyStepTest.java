@@ -3,7 +3,6 @@ package incoming.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import incoming.config.Settings;
 import incoming.http.Answer;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,17 +20,16 @@ class ApiKeyStepTest {
 
   private final ApiKeyStep step =
       new ApiKeyStep(
-          Keys.read(
-              new Settings(
-                  Map.of(
-                      "incoming.keys.shop.api-key",
-                      KEY,
-                      "incoming.keys.crm.api-key-sha256",
-                      DIGEST,
-                      "incoming.keys.other.api-key",
-                      "another-key-of-another-one",
-                      "incoming.keys.foreign.api-key",
-                      "schl\u00fcssel-schl\u00fcssel"))));
+          Logins.with(
+                  "incoming.keys.shop.api-key",
+                  KEY,
+                  "incoming.keys.crm.api-key-sha256",
+                  DIGEST,
+                  "incoming.keys.other.api-key",
+                  "another-key-of-another-one",
+                  "incoming.keys.foreign.api-key",
+                  "schl\u00fcssel-schl\u00fcssel")
+              .keys);
   private final Processor either = step("key", "shop, crm");
 
   private Processor step(String... options) {
@@ -110,7 +108,7 @@ class ApiKeyStepTest {
     assertThatThrownBy(() -> step("key", "shpo"))
         .hasMessage(
             "key=shpo: there is no API key 'shpo'; declared are crm, foreign, other, shop; declare"
-                + " one as incoming.keys.<name>.api-key or .api-key-sha256");
+                + " one as incoming.keys.<name>.api-key or .api-key-sha256, or create one");
     assertThatThrownBy(() -> step("key", "shop", "header", "X:"))
         .hasMessage("header=X:: this is no name of a header, such as X-Api-Key");
   }

@@ -4,7 +4,6 @@ import static incoming.auth.Tokens.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import incoming.config.Settings;
 import incoming.http.Answer;
 import incoming.http.Request;
 import io.vertx.core.MultiMap;
@@ -21,11 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtStepTest {
   private final JwtStep step =
-      new JwtStep(
-          Keys.read(
-              new Settings(
-                  Map.of("incoming.keys.shop.secret", SECRET, "incoming.keys.crm.secret", SECRET))),
-          new Checks.TestClock());
+      Logins.with("incoming.keys.shop.secret", SECRET, "incoming.keys.crm.secret", SECRET)
+          .jwtStep();
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer ", "bearer ", "BEARER   "})

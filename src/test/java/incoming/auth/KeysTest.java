@@ -138,7 +138,7 @@ class KeysTest {
 
     assertThat(settings.problems()).isEmpty();
     assertThat(keys.signing() + " " + keys.api() + " " + keys.logins())
-        .contains("SigningKey[a]", "ApiKey[name=b", "Login[name=c")
+        .contains("SigningKey[a]", "ApiKey[name=b", "BasicLogin[name=c")
         .doesNotContain("s3cr3t");
   }
 

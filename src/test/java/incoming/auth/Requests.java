@@ -81,6 +81,11 @@ final class Requests {
     return Optional.ofNullable(answer);
   }
 
+  /** What the sender is told when all goes well. */
+  Answer promised() {
+    return exchange.getProperty("IncomingAnswer", Answer.class);
+  }
+
   /** The request as later steps see it. */
   Request afterwards() {
     return Request.of(exchange);

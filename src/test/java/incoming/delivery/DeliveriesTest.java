@@ -87,10 +87,9 @@ class DeliveriesTest {
   @Test
   void whatRevivedDeadLettersCameToIsNotOverwritten() throws Exception {
     List<String> ids = known(State.DEAD);
-    try (ClientSession session = broker.session()) {
-      Sender sender = new Sender(session);
+    try (Line line = broker.line()) {
       for (String id : ids) {
-        sender.send(QUEUE.dead(), Letter.of(id, EVENT));
+        line.send(QUEUE.dead(), Letter.of(id, EVENT));
       }
     }
     deliver();

@@ -62,7 +62,7 @@ class DoubtsTest {
               server.set(new BrokerServer(configuration));
               return server.get();
             });
-    broker = Broker.connect(embedded.url(), DeliverySettings.read(new Settings(Map.of())));
+    broker = Broker.connect(embedded, DeliverySettings.read(new Settings(Map.of())));
     broker.open(QUEUE);
     history =
         History.open(
@@ -137,13 +137,17 @@ class DoubtsTest {
         (packet, connection) ->
             !(packet instanceof NullResponseMessage && mute.compareAndSet(true, false));
     server.get().getRemotingService().addOutgoingInterceptor(losing);
-    mute.set(true);
     Exchange exchange = request();
     begin(exchange);
 
-    assertThatThrownBy(() -> broker.send(QUEUE, letter()))
-        .isInstanceOf(ActiveMQException.class)
-        .isNotInstanceOf(UnsentException.class);
+    try (Broker link =
+        Broker.connect(embedded.url(), DeliverySettings.read(new Settings(Map.of())))) {
+      link.open(QUEUE);
+      mute.set(true);
+      assertThatThrownBy(() -> link.send(QUEUE, letter()))
+          .isInstanceOf(ActiveMQException.class)
+          .isNotInstanceOf(UnsentException.class);
+    }
     deduplication.remove(exchange, KEY);
 
     assertThatThrownBy(this::request).hasMessageContaining("in work");

@@ -37,7 +37,7 @@ class RetriesTest {
   @BeforeEach
   void open() throws Exception {
     embedded = EmbeddedBroker.open(directory, new BrokerSettings(1L << 30, 0, 1 << 20));
-    broker = Broker.connect(embedded.url(), DeliverySettings.read(new Settings(Map.of())));
+    broker = Broker.connect(embedded, DeliverySettings.read(new Settings(Map.of())));
     hands = Hands.of(2, "test-");
     retries = new Retries(broker, hands, () -> Instant.ofEpochMilli(now.get()));
   }
@@ -55,10 +55,10 @@ class RetriesTest {
   }
 
   private void put(int n, String integration, long wait) throws Exception {
-    try (ClientSession session = broker.transacted()) {
+    try (Line line = broker.transacted()) {
       Letter letter = new Letter(id(n), "{}".getBytes(US_ASCII), 3, 77);
-      retries.put(new Sender(session), new Retry(letter, integration, now.get() + wait));
-      session.commit();
+      retries.put(line, new Retry(letter, integration, now.get() + wait));
+      line.commit();
     }
   }
 
@@ -129,13 +129,12 @@ class RetriesTest {
 
   @Test
   void lettersBeyondMemoryWaitOnDiskAndAllComeBack() throws Exception {
-    try (ClientSession session = broker.transacted()) {
-      Sender sender = new Sender(session);
+    try (Line line = broker.transacted()) {
       for (int n = 1; n <= 1_000; n++) {
         Letter letter = new Letter(id(n), new byte[4 << 10], 1, 77);
-        retries.put(sender, new Retry(letter, "shop", now.get() + HOUR));
+        retries.put(line, new Retry(letter, "shop", now.get() + HOUR));
       }
-      session.commit();
+      line.commit();
     }
     assertThat(directory.resolve("paging")).isDirectoryRecursivelyContaining("glob:**.page");
     await().until(() -> retries.waiting("shop") == 1_000);

@@ -95,11 +95,11 @@ class EndpointCheckTest {
 
     folder.assertFindings(
         "orders.camel.yaml:6:15: error: incoming:jwt?apiKey=shop: there is no such key; declared are"
-            + " demo");
+            + " demo; API keys are api");
     assertThat(folder.findings(Finding.Severity.WARNING))
         .containsExactly(
             "orders.camel.yaml:6:15: warning: incoming:jwt?apiKey=shop: there is no such key;"
-                + " declared are demo");
+                + " declared are demo; API keys are api");
   }
 
   @Test

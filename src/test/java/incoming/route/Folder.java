@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.auth.Authentication;
 import incoming.auth.Keys;
+import incoming.auth.LoginSettings;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
 import incoming.delivery.DeliverySettings;
@@ -80,8 +81,13 @@ public final class Folder implements AfterEachCallback, AutoCloseable {
     Flatten flatten = new Flatten(EventSettings.read(settings));
     Map<String, Step> steps =
         new HashMap<>(
-            Authentication.steps(
-                Keys.read(settings), TrustedProxies.read(settings), Clock.systemUTC()));
+            new Authentication(
+                    Keys.read(settings),
+                    LoginSettings.read(settings),
+                    path.resolve("data"),
+                    TrustedProxies.read(settings),
+                    Clock.systemUTC())
+                .steps());
     Outbox outbox =
         new Outbox(DeliverySettings.read(settings), new SimpleMeterRegistry(), Clock.systemUTC());
     steps.put("flatten", options -> flatten);

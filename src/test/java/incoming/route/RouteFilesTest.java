@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -45,6 +46,7 @@ class RouteFilesTest {
   private DefaultCamelContext camel;
   private RouteFiles files;
   private Instant now = NOW;
+  private Set<String> keys = Set.of();
 
   @BeforeEach
   void prepare() throws IOException {
@@ -72,7 +74,9 @@ class RouteFilesTest {
     Outbox outbox =
         new Outbox(DeliverySettings.read(DEFAULTS), new SimpleMeterRegistry(), Clock.systemUTC());
     camel.addComponent(
-        "incoming", new IncomingComponent(Map.of("flatten", options -> flatten), outbox));
+        "incoming",
+        new IncomingComponent(
+            Map.of("flatten", options -> flatten, "keyed", options -> keyed()), outbox));
     camel.addComponent("jinjava", jinjava);
     camel.addComponent("unstartable", new Unstartable());
     camel.start();
@@ -85,9 +89,18 @@ class RouteFilesTest {
             outbox.table(),
             reads,
             RouteSettings.read(DEFAULTS),
+            () -> keys,
             new SimpleMeterRegistry(),
             () -> now);
     files.load();
+  }
+
+  /** A step that needs the key "shop". */
+  private Processor keyed() {
+    if (!keys.contains("shop")) {
+      throw new NotDeclaredException("there is no key shop");
+    }
+    return exchange -> {};
   }
 
   /** An endpoint that passes every check and fails when its route starts. */
@@ -188,6 +201,25 @@ class RouteFilesTest {
     Files.setLastModifiedTime(routes.resolve("orders.camel.yaml"), FileTime.from(NOW));
     look(3);
 
+    assertThat(version("orders")).isOne();
+  }
+
+  @Test
+  void fileThatLacksAKeyRunsOnceThereIsOne() throws IOException {
+    write("orders.camel.yaml", route("orders", "orders", "to: incoming:keyed"));
+    start();
+    assertThat(state("orders").problem().orElseThrow()).contains("there is no key shop");
+
+    keys = Set.of("crm");
+    look(1);
+    assertThat(state("orders").running()).isEmpty();
+    keys = Set.of("crm", "shop");
+    look(1);
+
+    assertThat(state("orders").problem()).isEmpty();
+    assertThat(version("orders")).isOne();
+    keys = Set.of();
+    look(3);
     assertThat(version("orders")).isOne();
   }
 

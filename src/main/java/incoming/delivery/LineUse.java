@@ -4,23 +4,23 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Who uses a session that can be taken away at any moment: it is closed at once if nobody does, and
+ * Who uses a line that can be taken away at any moment: it is closed at once if nobody does, and
  * else when the use ends. Thread-safe.
  */
-final class SessionUse {
-  private final Sender session;
+final class LineUse {
+  private final Line line;
   private final Executor closing;
   private boolean busy;
   private boolean over;
   private Optional<Hands.Alarm> next = Optional.empty();
 
-  /** Of a session that nobody uses; it is closed by {@code closing}. */
-  SessionUse(Sender session, Executor closing) {
-    this.session = session;
+  /** Of a line that nobody uses; it is closed by {@code closing}. */
+  LineUse(Line line, Executor closing) {
+    this.line = line;
     this.closing = closing;
   }
 
-  /** Begins a use, until {@link #end}; {@code false} when the session is taken away. */
+  /** Begins a use, until {@link #end}; {@code false} when the line is taken away. */
   synchronized boolean begin() {
     busy = !over;
     return busy;
@@ -29,11 +29,11 @@ final class SessionUse {
   synchronized void end() {
     busy = false;
     if (over) {
-      closing.execute(session::close);
+      closing.execute(line::close);
     }
   }
 
-  /** Notes the next use, which is called off when the session is taken away before. */
+  /** Notes the next use, which is called off when the line is taken away before. */
   synchronized void awaits(Hands.Alarm use) {
     next = Optional.of(use);
     if (over) {
@@ -41,18 +41,18 @@ final class SessionUse {
     }
   }
 
-  /** Takes the session away. */
+  /** Takes the line away. */
   synchronized void leave() {
     if (!over) {
       over = true;
       next.ifPresent(Hands.Alarm::cancel);
       if (!busy) {
-        closing.execute(session::close);
+        closing.execute(line::close);
       }
     }
   }
 
-  /** Takes the session away and closes it, unless it is in use; answers whether it did. */
+  /** Takes the line away and closes it, unless it is in use; answers whether it did. */
   boolean rests() {
     synchronized (this) {
       if (busy || over) {
@@ -61,7 +61,7 @@ final class SessionUse {
       over = true;
       next.ifPresent(Hands.Alarm::cancel);
     }
-    session.close();
+    line.close();
     return true;
   }
 

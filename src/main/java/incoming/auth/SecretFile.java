@@ -1,0 +1,61 @@
+package incoming.auth;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Files and folders that only the user of this process can read, from their first byte.
+ *
+ * <p>Where the file system knows no such modes, the rights of the folder above count.
+ */
+final class SecretFile {
+  private SecretFile() {}
+
+  /**
+   * Writes {@code file} whole or not at all, also when the machine loses its power. Writers of one
+   * file take turns.
+   */
+  static void write(Path file, byte[] content) throws IOException {
+    Path next = file.resolveSibling("." + file.getFileName() + ".next");
+    Files.deleteIfExists(next);
+    try (FileChannel channel =
+        FileChannel.open(
+            next,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            owner(file.getParent(), "rw-------"))) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      folder.force(true); // without it a power cut may forget the new name
+    }
+  }
+
+  /** Makes {@code folder}, below one that need not be there either, unless it is there. */
+  static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder.getParent());
+      Files.createDirectories(folder, owner(folder.getParent(), "rwx------"));
+    }
+  }
+
+  private static FileAttribute<?>[] owner(Path folder, String permissions) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

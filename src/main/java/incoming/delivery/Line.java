@@ -1,0 +1,52 @@
+package incoming.delivery;
+
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
+
+/**
+ * What one sender, courier or retrier does with the broker; used by one thread at a time.
+ *
+ * <p>Either each letter counts as soon as it is sent, or, of a line that is transacted, those that
+ * were sent and the one that was acknowledged count together when they are committed.
+ */
+interface Line extends AutoCloseable {
+  /**
+   * Puts {@code letter} into {@code queue}, where it is on disk when this returns; with a line that
+   * is transacted, once that is committed.
+   */
+  void send(String queue, Letter letter) throws ActiveMQException;
+
+  void send(String queue, Retry retry) throws ActiveMQException;
+
+  /**
+   * Takes messages out of {@code queue}, each when the one before has been acknowledged and that is
+   * on disk; none before {@link #start}.
+   *
+   * @param threads call {@code taker}, unless the line has threads of its own
+   */
+  void take(String queue, Executor threads, Consumer<ICoreMessage> taker) throws ActiveMQException;
+
+  /** Takes messages from now on. */
+  void start() throws ActiveMQException;
+
+  /** Takes no further message until {@link #start}. */
+  void stop() throws ActiveMQException;
+
+  /** The message that was taken leaves its queue. */
+  void acknowledge() throws ActiveMQException;
+
+  /**
+   * Makes count what was sent and acknowledged, all or nothing. The next message comes once that is
+   * on disk, for which this need not wait.
+   */
+  void commit() throws ActiveMQException;
+
+  /** Whether it is of no use any more, since its broker has ended. */
+  boolean isOver();
+
+  /** Ends it; a message that was taken and not acknowledged goes back to the head of its queue. */
+  @Override
+  void close();
+}
