@@ -31,7 +31,7 @@ public record DeliverySettings(
         settings.text("incoming.delivery.broker"),
         settings.text("incoming.delivery.broker-user"),
         settings.text("incoming.delivery.broker-password"),
-        settings.number("incoming.delivery.concurrency", 4, 1, MAX_CONCURRENCY),
+        settings.number("incoming.delivery.concurrency", 16, 1, MAX_CONCURRENCY),
         new RetryPolicy(
             settings.duration("incoming.delivery.retry-delay", "1s", "10ms", "1h"),
             settings.duration("incoming.delivery.max-retry-delay", "15m", "10ms", "1d"),
