@@ -142,6 +142,54 @@ class TriesTest {
   }
 
   @Test
+  void valueThatTheAddressNeedsIsMissedInTheRouteFile() {
+    Candidate candidate =
+        candidate(
+            Map.of(), "to: incoming:flatten", "to: http://127.0.0.1/a/{body.id}?httpMethod=GET");
+
+    assertThat(tried(candidate, Map.of()).findings())
+        .singleElement()
+        .asString()
+        .startsWith("orders.camel.yaml:1:1: error: ")
+        .contains("needs body.id, which the event does not have");
+    assertThat(tried(candidate, Map.of("id", "a/b")).requests())
+        .extracting(OutgoingRequest::url)
+        .containsExactly("http://127.0.0.1/a/a%2Fb");
+  }
+
+  @Test
+  void textThatIsNotJsonIsMissedInItsTemplate() {
+    Candidate candidate =
+        candidate(
+            Map.of("own.json.j2", "{\"a\": }"),
+            "to: incoming:flatten",
+            "to: jinjava:own.json.j2",
+            "to: http://127.0.0.1/a?httpMethod=POST");
+
+    assertThat(tried(candidate, Map.of()).findings())
+        .singleElement()
+        .asString()
+        .startsWith("own.json.j2:1:1: error: ")
+        .doesNotContain("own.json.j2: ");
+  }
+
+  @Test
+  void hashThatIsNoneIsRefusedWithTheReason() {
+    Candidate candidate =
+        candidate(
+            Map.of(),
+            "to: incoming:flatten",
+            "idempotentConsumer: {idempotentRepository: deduplication, expression: {language:"
+                + " {language: hash, expression: 'body.id, eventId'}}, steps: [{to:"
+                + " 'incoming:accept'}]}");
+
+    assertThat(tries.run(candidate, new Sample(Events.of(Map.of("id", 1L))), false).join())
+        .isInstanceOfSatisfying(
+            TryResult.Refused.class,
+            refused -> assertThat(refused.problem().detail()).contains("has eventId"));
+  }
+
+  @Test
   void hashOfNothingIsNewAndNotLookedUp() {
     Candidate candidate =
         candidate(
