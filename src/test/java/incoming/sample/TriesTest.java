@@ -1,6 +1,7 @@
 package incoming.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import incoming.config.Settings;
 import incoming.event.EventSettings;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -105,10 +107,8 @@ class TriesTest {
     assertThat(tried.requests())
         .extracting(OutgoingRequest::method, OutgoingRequest::url, OutgoingRequest::body)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "POST", "http://127.0.0.1/a", "{\"from\": \"folder\"}"),
-            org.assertj.core.groups.Tuple.tuple(
-                "PUT", "http://127.0.0.1/b", "{\"from\": \"folder\"}"));
+            tuple("POST", "http://127.0.0.1/a", "{\"from\": \"folder\"}"),
+            tuple("PUT", "http://127.0.0.1/b", "{\"from\": \"folder\"}"));
   }
 
   @Test
@@ -214,9 +214,7 @@ class TriesTest {
     Candidate candidate = candidate(Map.of(), "to: incoming:api-key", "to: incoming:flatten");
     GivenRequest request = new GivenRequest("POST", null, List.of(), new byte[] {'1'});
     List<CompletableFuture<TryResult>> held =
-        java.util.stream.Stream.generate(() -> tries.run(candidate, request, false))
-            .limit(4)
-            .toList();
+        Stream.generate(() -> tries.run(candidate, request, false)).limit(4).toList();
 
     assertThat(tries.run(candidate, request, false))
         .isCompletedWithValueMatching(
