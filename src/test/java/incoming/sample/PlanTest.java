@@ -26,6 +26,8 @@ class PlanTest {
   void properties() {
     Properties properties = new Properties();
     properties.setProperty("name", "partner");
+    properties.setProperty("target", "https://crm.example.com");
+    properties.setProperty("folder", "file:/tmp");
     camel.getPropertiesComponent().setInitialProperties(properties);
   }
 
@@ -100,6 +102,15 @@ class PlanTest {
 
     assertThat(plan.queued()).isFalse();
     assertThat(names(plan.delivery())).containsExactly("setHeader", "log", "to", "to");
+  }
+
+  @Test
+  void addressMayBeAPlaceholder() throws Refusal {
+    assertThat(names(plan("to: incoming:flatten", "to: '{{target}}'").delivery()))
+        .containsExactly("to");
+    assertThatThrownBy(() -> plan("to: incoming:flatten", "to: '{{folder}}'"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("'to'");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package incoming.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import incoming.config.Settings;
 import incoming.event.EventSettings;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -105,10 +107,8 @@ class TriesTest {
     assertThat(tried.requests())
         .extracting(OutgoingRequest::method, OutgoingRequest::url, OutgoingRequest::body)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "POST", "http://127.0.0.1/a", "{\"from\": \"folder\"}"),
-            org.assertj.core.groups.Tuple.tuple(
-                "PUT", "http://127.0.0.1/b", "{\"from\": \"folder\"}"));
+            tuple("POST", "http://127.0.0.1/a", "{\"from\": \"folder\"}"),
+            tuple("PUT", "http://127.0.0.1/b", "{\"from\": \"folder\"}"));
   }
 
   @Test
@@ -142,6 +142,54 @@ class TriesTest {
   }
 
   @Test
+  void valueThatTheAddressNeedsIsMissedInTheRouteFile() {
+    Candidate candidate =
+        candidate(
+            Map.of(), "to: incoming:flatten", "to: http://127.0.0.1/a/{body.id}?httpMethod=GET");
+
+    assertThat(tried(candidate, Map.of()).findings())
+        .singleElement()
+        .asString()
+        .startsWith("orders.camel.yaml:1:1: error: ")
+        .contains("needs body.id, which the event does not have");
+    assertThat(tried(candidate, Map.of("id", "a/b")).requests())
+        .extracting(OutgoingRequest::url)
+        .containsExactly("http://127.0.0.1/a/a%2Fb");
+  }
+
+  @Test
+  void textThatIsNotJsonIsMissedInItsTemplate() {
+    Candidate candidate =
+        candidate(
+            Map.of("own.json.j2", "{\"a\": }"),
+            "to: incoming:flatten",
+            "to: jinjava:own.json.j2",
+            "to: http://127.0.0.1/a?httpMethod=POST");
+
+    assertThat(tried(candidate, Map.of()).findings())
+        .singleElement()
+        .asString()
+        .startsWith("own.json.j2:1:1: error: ")
+        .doesNotContain("own.json.j2: ");
+  }
+
+  @Test
+  void hashThatIsNoneIsRefusedWithTheReason() {
+    Candidate candidate =
+        candidate(
+            Map.of(),
+            "to: incoming:flatten",
+            "idempotentConsumer: {idempotentRepository: deduplication, expression: {language:"
+                + " {language: hash, expression: 'body.id, eventId'}}, steps: [{to:"
+                + " 'incoming:accept'}]}");
+
+    assertThat(tries.run(candidate, new Sample(Events.of(Map.of("id", 1L))), false).join())
+        .isInstanceOfSatisfying(
+            TryResult.Refused.class,
+            refused -> assertThat(refused.problem().detail()).contains("has eventId"));
+  }
+
+  @Test
   void hashOfNothingIsNewAndNotLookedUp() {
     Candidate candidate =
         candidate(
@@ -166,9 +214,7 @@ class TriesTest {
     Candidate candidate = candidate(Map.of(), "to: incoming:api-key", "to: incoming:flatten");
     GivenRequest request = new GivenRequest("POST", null, List.of(), new byte[] {'1'});
     List<CompletableFuture<TryResult>> held =
-        java.util.stream.Stream.generate(() -> tries.run(candidate, request, false))
-            .limit(4)
-            .toList();
+        Stream.generate(() -> tries.run(candidate, request, false)).limit(4).toList();
 
     assertThat(tries.run(candidate, request, false))
         .isCompletedWithValueMatching(
