@@ -119,7 +119,7 @@ public final class Application implements AutoCloseable {
 
   /** What people do with integrations. */
   Integrations integrations() {
-    return assembly.integrations();
+    return assembly.workshop().integrations();
   }
 
   /** What operators ask about deliveries and do with them. */

@@ -6,6 +6,8 @@ import incoming.auth.Login;
 import incoming.config.CamelLookup;
 import incoming.config.FileFunction;
 import incoming.config.Settings;
+import incoming.console.Console;
+import incoming.console.Parts;
 import incoming.dedup.Deduplication;
 import incoming.dedup.HashLanguage;
 import incoming.delivery.Deliveries;
@@ -13,7 +15,6 @@ import incoming.delivery.Outbox;
 import incoming.event.Flatten;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
-import incoming.integration.Integrations;
 import incoming.jinjava.JinjavaComponent;
 import incoming.management.ManagementServer;
 import incoming.route.IncomingComponent;
@@ -28,6 +29,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,9 @@ final class Assembly extends MainListenerSupport {
   private Opening<Outbox> opening;
   private Outbox outbox;
   private RouteFiles files;
-  private Integrations integrations;
+  private Console console;
+  private String consoleAddress;
+  private Workshop workshop;
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
@@ -88,6 +92,12 @@ final class Assembly extends MainListenerSupport {
     outbox = new Outbox(configuration.delivery(), meters, Clock.systemUTC());
     opening = Opening.begin("incoming-outbox", this::openOutbox);
     camel.getCamelContextExtension().setErrorHandlerFactory(errorHandler());
+    console =
+        new Console(
+            configuration.console(),
+            configuration.proxies(),
+            configuration.data(),
+            Clock.systemUTC());
     doors = new DoorFactory(configuration.door(), this::managementServer, meters);
     camel.getRegistry().bind("doors", doors);
     authentication = authentication(configuration);
@@ -105,13 +115,15 @@ final class Assembly extends MainListenerSupport {
             meters,
             Clock.systemUTC());
     camel.getRegistry().bind("route-files", new RouteFilesCheck(files));
+    workshop = new Workshop(camel, configuration, doors.table(), files);
   }
 
   /** Listens before the first route file is loaded: readiness can be asked for from the start. */
   private Service managementServer(
       CamelContext context, HttpManagementServerConfigurationProperties settings) {
-    ManagementServer server = new ManagementServer(context, settings, meters);
+    ManagementServer server = new ManagementServer(context, settings, meters, console);
     server.start();
+    consoleAddress = server.address();
     return server;
   }
 
@@ -174,8 +186,7 @@ final class Assembly extends MainListenerSupport {
         .description("Requests with none of the parameters of their hash, each accepted as new")
         .register(meters);
     Door door = doors.door();
-    integrations =
-        Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
+    workshop.open();
     files.load();
     authentication.login().open(camel);
     door.open();
@@ -186,10 +197,40 @@ final class Assembly extends MainListenerSupport {
         door.address(),
         states.stream().filter(state -> state.running().isPresent()).count(),
         states.stream().filter(state -> state.problem().isPresent()).count());
+    openConsole();
+  }
+
+  private void openConsole() {
+    Parts parts =
+        new Parts(
+            outbox.deliveries(),
+            workshop.integrations(),
+            files::states,
+            files::check,
+            configuration.routes(),
+            authentication.apiKeys(),
+            authentication.login(),
+            workshop.kept(),
+            workshop.samples(),
+            workshop.windows(),
+            workshop.tries(),
+            meters,
+            Instant.now(),
+            Clock.systemUTC());
+    // To the terminal and not through the log, which may be kept and read by many.
+    console.open(parts).ifPresent(token -> System.out.println("The console: " + link(token)));
+  }
+
+  /** The token is behind the #, which no browser sends to any server. */
+  private String link(String token) {
+    return consoleAddress + "/console#token=" + token;
   }
 
   /** Takes no new requests and waits for those in work. */
   void drain() {
+    if (console != null) {
+      console.close();
+    }
     if (files != null) {
       files.close();
     }
@@ -217,9 +258,9 @@ final class Assembly extends MainListenerSupport {
     return authentication.login();
   }
 
-  /** What people do with integrations; only after {@link #open}. */
-  Integrations integrations() {
-    return integrations;
+  /** Where integrations are made; only after {@link #open}. */
+  Workshop workshop() {
+    return workshop;
   }
 
   /** What operators ask about deliveries and do with them. */
@@ -229,6 +270,9 @@ final class Assembly extends MainListenerSupport {
 
   /** Closes what Camel does not, once Camel has stopped. */
   void close() {
+    if (workshop != null) {
+      workshop.close();
+    }
     try {
       if (opening != null) {
         opening.close();

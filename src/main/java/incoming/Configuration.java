@@ -4,6 +4,7 @@ import incoming.auth.Keys;
 import incoming.auth.LoginSettings;
 import incoming.config.ConfigurationException;
 import incoming.config.Settings;
+import incoming.console.ConsoleSettings;
 import incoming.dedup.DedupSettings;
 import incoming.delivery.BrokerSettings;
 import incoming.delivery.DeliverySettings;
@@ -40,7 +41,8 @@ record Configuration(
     Credentials credentials,
     DeliverySettings delivery,
     BrokerSettings broker,
-    HistorySettings history) {
+    HistorySettings history,
+    ConsoleSettings console) {
 
   /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
   static Configuration read(Settings settings) {
@@ -74,7 +76,8 @@ record Configuration(
         Credentials.read(settings, target, Clock.systemUTC()),
         DeliverySettings.read(settings),
         BrokerSettings.read(settings),
-        HistorySettings.read(settings));
+        HistorySettings.read(settings),
+        ConsoleSettings.read(settings, Clock.systemUTC()));
   }
 
   /** The same with its route files in another folder. */
@@ -93,6 +96,7 @@ record Configuration(
         credentials,
         delivery,
         broker,
-        history);
+        history,
+        console);
   }
 }

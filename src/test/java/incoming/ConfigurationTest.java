@@ -29,7 +29,11 @@ class ConfigurationTest {
                 "incoming.keys.example.secret",
                 "a-secret-of-32-bytes-for-the-test",
                 "incoming.credentials.example.bearer",
-                "a-token-for-the-test"));
+                "a-token-for-the-test",
+                "incoming.console.tokens.example.token",
+                "a-token-of-32-bytes-for-the-test",
+                "incoming.console.tokens.example.role",
+                "view"));
     Configuration.read(settings);
 
     Map<String, String> expected = settings.known();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>Two of them are compared in constant time, whatever the length of the secrets. Not salted and
  * not slow: that protects random secrets, not passwords that can be guessed.
  */
-final class SecretDigest {
+public final class SecretDigest {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
   private final byte[] sha256;
@@ -21,7 +21,8 @@ final class SecretDigest {
     this.sha256 = sha256;
   }
 
-  static SecretDigest of(byte[] secret) {
+  /** The digest of {@code secret}. */
+  public static SecretDigest of(byte[] secret) {
     try {
       return new SecretDigest(MessageDigest.getInstance("SHA-256").digest(secret));
     } catch (NoSuchAlgorithmException e) {
@@ -29,12 +30,17 @@ final class SecretDigest {
     }
   }
 
-  static SecretDigest of(String secret) {
+  /** The digest of {@code secret} in UTF-8. */
+  public static SecretDigest of(String secret) {
     return of(secret.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads what {@code sha256sum} prints of a secret. */
-  static SecretDigest parse(String hex) {
+  /**
+   * Reads what {@code sha256sum} prints of a secret.
+   *
+   * @throws IllegalArgumentException says what would be right
+   */
+  public static SecretDigest parse(String hex) {
     if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
           "this is no SHA-256; write 64 hexadecimal digits, those of sha256sum over the key without"
@@ -48,7 +54,8 @@ final class SecretDigest {
     return HexFormat.of().formatHex(sha256);
   }
 
-  boolean isSameAs(SecretDigest other) {
+  /** Whether both are of the same secret. */
+  public boolean isSameAs(SecretDigest other) {
     return MessageDigest.isEqual(sha256, other.sha256);
   }
 

@@ -2,7 +2,9 @@ package incoming.http;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * What the sender is told: a status, a few headers, a body.
@@ -19,6 +21,7 @@ import org.apache.camel.Exchange;
 public record Answer(int status, Map<String, String> headers, byte[] body, Outcome outcome) {
   static final String PROMISED = "IncomingAnswer";
   static final String ENDED = "IncomingRefusal";
+  private static final String PROBLEM = "IncomingProblem";
   private static final byte[] NOTHING = {};
 
   /** The answer to a request that equals one that was accepted before. */
@@ -53,6 +56,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Outco
 
   /** Ends the route of {@code exchange} here; the sender is told {@code problem}. */
   public static void refuse(Exchange exchange, Problem problem) {
+    exchange.setProperty(PROBLEM, problem);
     end(exchange, problem.answer());
   }
 
@@ -63,6 +67,15 @@ public record Answer(int status, Map<String, String> headers, byte[] body, Outco
   public static void end(Exchange exchange, Answer answer) {
     exchange.setProperty(ENDED, answer);
     exchange.setRouteStop(true);
+  }
+
+  /** Why the request of {@code exchange} was refused, by a step of its route or by its failure. */
+  public static Optional<Problem> refusal(Exchange exchange) {
+    ProblemException failure =
+        ObjectHelper.getException(ProblemException.class, exchange.getException());
+    return failure == null
+        ? Optional.ofNullable(exchange.getProperty(PROBLEM, Problem.class))
+        : Optional.of(failure.problem());
   }
 
   /** Whether a step of the route of {@code exchange} has refused the request, or ended it early. */

@@ -138,7 +138,9 @@ final class DoorConsumer extends DefaultConsumer implements PlatformHttpConsumer
   private Answer finish(Exchange exchange, Request request) {
     try {
       doneUoW(exchange);
-      return Answers.of(exchange, request);
+      Answer answer = Answers.of(exchange, request);
+      table.lookout().answered(request, exchange);
+      return answer;
     } catch (RuntimeException e) {
       return Answers.failure(exchange, e);
     } finally {

@@ -26,6 +26,7 @@ public final class EndpointTable {
   private final Map<String, Integration> integrations = new TreeMap<>();
   private final Set<String> leaving = new HashSet<>();
   private final RequestMeters meters;
+  private final Lookout lookout = new Lookout();
   private volatile Map<String, Endpoint> endpoints = Map.of();
 
   /** An empty table whose requests are counted nowhere. */
@@ -74,6 +75,17 @@ public final class EndpointTable {
   /** The endpoint at {@code path}, or {@code null}. */
   Endpoint find(String path) {
     return endpoints.get(path);
+  }
+
+  /** Whether requests to {@code path} are served, by whatever method. */
+  public boolean serves(String path) {
+    Endpoint endpoint = find(path);
+    return endpoint != null && !endpoint.consumers().isEmpty();
+  }
+
+  /** Through which requests can be watched. */
+  public Lookout lookout() {
+    return lookout;
   }
 
   /**

@@ -188,10 +188,12 @@ final class Visit {
   }
 
   void timeOut() {
+    door.table().lookout().refused(http.path(), Problems.TIMEOUT);
     answer(Problems.TIMEOUT.answer(), true);
   }
 
   private void refuse(Problem problem) {
+    door.table().lookout().refused(http.path(), problem);
     boolean unread =
         !whole
             && (http.headers().contains(HttpHeaders.EXPECT)

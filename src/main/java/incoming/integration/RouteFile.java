@@ -2,6 +2,7 @@ package incoming.integration;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -70,6 +71,13 @@ public record RouteFile(String text, Template template) {
    */
   public List<String> endpointIds() {
     return ENDPOINT.matcher(text).results().map(match -> match.group(1)).distinct().toList();
+  }
+
+  /** The template by the name of its file beside that of {@code integration}; empty for none. */
+  public Map<String, String> templates(String integration) {
+    return template == null
+        ? Map.of()
+        : Map.of(template.format().file(integration), template.text());
   }
 
   /** The format of the template of {@code integration} that {@code text} names, if any. */

@@ -27,7 +27,7 @@ record Template(
    * The text that {@code event} gives; from a JSON template, exactly one JSON value.
    *
    * @throws ProblemException whose message, for the log, names the file, the line and the name at
-   *     fault, and no value of the event
+   *     fault, and no value of the event; its cause, if any, is a {@link TemplateException}
    */
   String render(Event event) {
     try {
@@ -38,7 +38,7 @@ record Template(
       }
       return text;
     } catch (TemplateException e) {
-      throw new ProblemException(FAILED, e.getMessage());
+      throw new ProblemException(FAILED, e.getMessage(), e);
     }
   }
 }

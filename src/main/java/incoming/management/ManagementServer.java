@@ -2,6 +2,7 @@ package incoming.management;
 
 import incoming.config.ConfigurationException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -25,25 +26,35 @@ import org.apache.camel.support.service.ServiceSupport;
  *
  * <p>These are the paths of Camel's observability services. Camel's own server is left out: it
  * comes with a second HTTP stack and with features (uploads, sending messages, sources) that would
- * have to be kept shut. No authentication: it listens on the loopback address unless told
- * otherwise.
+ * have to be kept shut. No authentication for these: it listens on the loopback address unless told
+ * otherwise. What is below {@code /api} sees to its own.
  */
 public final class ManagementServer extends ServiceSupport implements StaticService {
   private static final int IDLE_SECONDS = 60;
 
+  /** A token of an issuer may take half of it. */
+  private static final int MAX_HEADERS = 16 * 1024;
+
   private final CamelContext camel;
   private final HttpManagementServerConfigurationProperties settings;
   private final PrometheusMeterRegistry meters;
+  private final Handler<HttpServerRequest> api;
   private Vertx vertx;
 
-  /** A server that has yet to be started. */
+  /**
+   * A server that has yet to be started.
+   *
+   * @param api serves everything below {@code /api}, on the event loop
+   */
   public ManagementServer(
       CamelContext camel,
       HttpManagementServerConfigurationProperties settings,
-      PrometheusMeterRegistry meters) {
+      PrometheusMeterRegistry meters,
+      Handler<HttpServerRequest> api) {
     this.camel = camel;
     this.settings = settings;
     this.meters = meters;
+    this.api = api;
   }
 
   @Override
@@ -60,7 +71,7 @@ public final class ManagementServer extends ServiceSupport implements StaticServ
                         .setClassPathResolvingEnabled(false)));
     try {
       vertx
-          .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
+          .createHttpServer(options())
           .requestHandler(this::answer)
           .listen(settings.getPort(), settings.getHost())
           .toCompletionStage()
@@ -75,12 +86,31 @@ public final class ManagementServer extends ServiceSupport implements StaticServ
     }
   }
 
+  /** Where a browser on this machine finds it. */
+  public String address() {
+    boolean everywhere = settings.getHost().equals("0.0.0.0") || settings.getHost().equals("::");
+    return "http://%s:%d"
+        .formatted(everywhere ? "localhost" : settings.getHost(), settings.getPort());
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout(IDLE_SECONDS)
+        .setMaxHeaderSize(MAX_HEADERS)
+        .setHttp2ClearTextEnabled(false);
+  }
+
   private void answer(HttpServerRequest request) {
+    String path = request.path();
+    if (path != null && (path.equals("/api") || path.startsWith("/api/"))) {
+      api.handle(request);
+      return;
+    }
     if (!request.method().equals(HttpMethod.GET)) {
       request.response().setStatusCode(405).putHeader("Allow", "GET").end();
       return;
     }
-    switch (request.path()) {
+    switch (path == null ? "" : path) {
       case "/observe/health" -> health(request, HealthCheckHelper.invoke(camel, "full"));
       case "/observe/health/live" ->
           health(request, HealthCheckHelper.invokeLiveness(camel, "full"));

@@ -1,5 +1,9 @@
 package incoming.route;
 
+import incoming.auth.SignedParts;
+import incoming.event.ParameterName;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,22 +26,74 @@ final class DeduplicationCheck {
           "removeOnFailure",
           Map.of("false", "the next try of a request that failed would be taken for a duplicate"));
 
+  private final Document document;
   private final Placeholders placeholders;
   private final Findings findings;
 
-  DeduplicationCheck(Placeholders placeholders, Findings findings) {
+  DeduplicationCheck(Document document, Placeholders placeholders, Findings findings) {
+    this.document = document;
     this.placeholders = placeholders;
     this.findings = findings;
   }
 
-  void check(Node root) {
-    Yaml.visit(
-        root,
-        (owner, member) -> {
-          if (member.name().equals("idempotentConsumer")) {
-            check(member);
-          }
-        });
+  void check() {
+    for (Node item : Yaml.elements(document.root())) {
+      List<String> schemes = schemes(item);
+      Yaml.visit(
+          item,
+          (owner, member) -> {
+            if (member.name().equals("idempotentConsumer")) {
+              check(member);
+              expression(member.value()).ifPresent(hash -> signed(hash, schemes));
+            }
+          });
+    }
+  }
+
+  /** With which the requests of {@code route} are signed. */
+  private List<String> schemes(Node route) {
+    return EndpointUse.all(route).stream()
+        .filter(use -> use.isStep("signature"))
+        .flatMap(use -> use.options(document).stream())
+        .filter(option -> option.name().equals("scheme"))
+        .flatMap(option -> placeholders.resolve(option.value()).stream())
+        .toList();
+  }
+
+  /** The expression of the language {@code hash}. */
+  private static Optional<ScalarNode> expression(Node consumer) {
+    return Yaml.member(Yaml.member(consumer, "expression").orElse(consumer), "language")
+        .filter(
+            language ->
+                Yaml.scalar(language, "language")
+                    .filter(name -> name.getValue().equals("hash"))
+                    .isPresent())
+        .flatMap(language -> Yaml.scalar(language, "expression"));
+  }
+
+  /** Warns of parameters that none of the {@code schemes} signs. */
+  private void signed(ScalarNode hash, List<String> schemes) {
+    if (schemes.isEmpty()) {
+      return;
+    }
+    for (ParameterName name : names(hash)) {
+      List<String> warnings =
+          schemes.stream().flatMap(scheme -> SignedParts.warning(scheme, name).stream()).toList();
+      if (warnings.size() == schemes.size()) {
+        // Found where it is written as names are told; a header may be in any case.
+        String lower = name.toString().toLowerCase(Locale.ROOT);
+        int written = Math.max(0, hash.getValue().toLowerCase(Locale.ROOT).indexOf(lower));
+        findings.warning(document.inside(hash, written), warnings.get(0));
+      }
+    }
+  }
+
+  private List<ParameterName> names(ScalarNode hash) {
+    try {
+      return placeholders.resolve(hash.getValue()).map(ParameterName::list).orElse(List.of());
+    } catch (IllegalArgumentException e) {
+      return List.of(); // an error already, which the language has told
+    }
   }
 
   private void check(Yaml.Member step) {

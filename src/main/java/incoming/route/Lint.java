@@ -101,7 +101,7 @@ public final class Lint {
     }
     new LanguageCheck(placeholders, document, findings).check();
     new BeanCheck(placeholders, findings).check(document.root());
-    new DeduplicationCheck(placeholders, findings).check(document.root());
+    new DeduplicationCheck(document, placeholders, findings).check();
     new AuthenticationCheck(document, placeholders, findings).check();
     new DeliveryCheck(file, placeholders, findings).check(document.root());
     return new RouteHeads(file, document, placeholders, taken, findings).check();

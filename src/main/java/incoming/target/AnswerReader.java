@@ -30,6 +30,11 @@ final class AnswerReader {
     this.secrets = List.copyOf(secrets);
   }
 
+  /** Secrets that every request has, whatever their names. */
+  List<String> secrets() {
+    return secrets;
+  }
+
   /** Closes {@code response}; the beginning of its body, without the secrets of its request. */
   String read(ClassicHttpResponse response, HttpUriRequest request) {
     byte[] begin = new byte[AnswerText.LENGTH];

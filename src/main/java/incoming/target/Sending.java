@@ -79,6 +79,7 @@ final class Sending {
     try {
       ClassicHttpResponse response = client.executeOpen(host, request, HttpClientContext.create());
       int status = response.getCode();
+      AnswerHeaders.note(exchange, request, response, answers.secrets());
       note(request, status, null, answers.read(response, request));
       return status / 100 == 2
           ? null

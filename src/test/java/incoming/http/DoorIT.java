@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorIT {
-  private static final String FORMER = "formerPath: %s\n                formerUntil: '%s'";
+  private static final String FORMER = "formerPath: %s\n        formerUntil: '%s'";
 
   @TempDir static Path folder;
   private static RunningApplication app;
