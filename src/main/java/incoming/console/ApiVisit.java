@@ -174,10 +174,17 @@ final class ApiVisit {
               }
             });
     if (!unread) {
+      passOverTheRest();
+    }
+    leave();
+  }
+
+  /** The next request of the connection is behind it. */
+  private void passOverTheRest() {
+    if (!whole) {
       http.handler(rest -> {});
       http.resume();
     }
-    leave();
   }
 
   private boolean isWorthNoReading() {
@@ -190,8 +197,7 @@ final class ApiVisit {
     Feed feed = reply.feed();
     EventStream stream =
         new EventStream(loop, head(http.response(), reply), () -> workers.streams().release());
-    http.handler(rest -> {});
-    http.resume();
+    passOverTheRest();
     stream.begin();
     workers.threads().execute(() -> stream.onEnd(feed.begin(stream)));
     leave();

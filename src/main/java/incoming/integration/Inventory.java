@@ -2,6 +2,7 @@ package incoming.integration;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import incoming.route.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ final class Inventory {
 
   /** One integration byte for byte. */
   record Found(Optional<Kept> published, Optional<Kept> draft) {
+    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+
     boolean isEmpty() {
       return published.isEmpty() && draft.isEmpty();
     }
@@ -191,8 +194,15 @@ final class Inventory {
       return this;
     }
 
-    void apply() throws IOException {
+    /** Does it, and answers what is there then. */
+    Outcome apply() throws IOException {
+      return apply(List.of());
+    }
+
+    /** Does it in spite of {@code warnings}. */
+    Outcome apply(List<Finding> warnings) throws IOException {
       change.apply();
+      return new Outcome.Changed(find(name).entry(name), warnings);
     }
   }
 

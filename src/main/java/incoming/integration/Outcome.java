@@ -14,11 +14,7 @@ public sealed interface Outcome {
    *
    * @param warnings what a lint says of what was published
    */
-  record Changed(Entry entry, List<Finding> warnings) implements Outcome {
-    Changed(Entry entry) {
-      this(entry, List.of());
-    }
-  }
+  record Changed(Entry entry, List<Finding> warnings) implements Outcome {}
 
   /** It is gone, by this change. */
   record Deleted() implements Outcome {}

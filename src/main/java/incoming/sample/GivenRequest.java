@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A request that did not come through the door, but from somebody who wants to see what would
@@ -47,7 +48,7 @@ public record GivenRequest(
         JsonText.of(event.body()).getBytes(UTF_8));
   }
 
-  private static void each(Object value, java.util.function.Consumer<String> taker) {
+  private static void each(Object value, Consumer<String> taker) {
     if (value instanceof List<?> several) {
       several.forEach(one -> taker.accept(one.toString()));
     } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,13 +18,18 @@ import java.util.regex.Pattern;
 /**
  * The last sample of each integration, {@code <name>/sample.json} in the folder of the drafts.
  *
- * <p>A file is readable by this process's user alone, since it is what a sender has sent, and is
- * written whole or not at all. Thread-safe. A disk that fails is an {@link UncheckedIOException}.
+ * <p>A file is readable by this process's user alone, where the file system knows of such modes,
+ * since it is what a sender has sent; it is written whole or not at all. Thread-safe. A disk that
+ * fails is an {@link UncheckedIOException}.
  */
 public final class KeptSamples {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final FileAttribute<?> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?>[] PRIVATE =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
 
   private final Path folder;
 

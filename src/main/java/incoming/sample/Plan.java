@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
@@ -29,6 +30,7 @@ record Plan(
     Optional<ExpressionDefinition> hash,
     List<ProcessorDefinition<?>> delivery,
     boolean queued) {
+  private static final Pattern KNOWN = Pattern.compile("(jinjava|https?):");
   private static final Set<String> CONDITIONS = Set.of("constant", "jsonpath");
   private static final Set<String> VALUES = Set.of("constant", "event", "jsonpath");
 
@@ -58,17 +60,17 @@ record Plan(
       steps = text.delivery().map(ProcessorDefinition::getOutputs).orElse(List.of());
     }
     for (ProcessorDefinition<?> step : steps) {
-      check(step);
+      check(camel, step);
     }
     return new Plan(head, List.copyOf(filters), hash, List.copyOf(steps), queued);
   }
 
-  private static void check(ProcessorDefinition<?> step) throws Refusal {
+  private static void check(CamelContext camel, ProcessorDefinition<?> step) throws Refusal {
     if (step instanceof SetHeaderDefinition header) {
       checked(header.getExpression(), VALUES);
     } else if (!(step instanceof LogDefinition)
         && !(step instanceof ToDefinition to
-            && to.getEndpointUri().matches("(?s)(jinjava|https?):.*"))) {
+            && KNOWN.matcher(Head.resolve(camel, to.getEndpointUri())).lookingAt())) {
       throw Refusal.customised(
           "what the step '" + step.getShortName() + "' does cannot be told without doing it");
     }

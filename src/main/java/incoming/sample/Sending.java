@@ -67,10 +67,7 @@ final class Sending {
   private void fault(Throwable failure, List<TemplateText> templates) {
     TemplateException told = ObjectHelper.getException(TemplateException.class, failure);
     if (told == null) {
-      String file = templates.isEmpty() ? "" : templates.get(0).file();
-      ProblemException problem = ObjectHelper.getException(ProblemException.class, failure);
-      String message = problem == null ? Reason.of(failure) : problem.getMessage();
-      findings.add(new Finding(Path.of(file), 1, 1, Severity.ERROR, message));
+      findings.add(unplaced(failure, templates));
       return;
     }
     Finding error =
@@ -90,6 +87,19 @@ final class Sending {
     findings.removeIf(
         warning -> warning.line() == error.line() && warning.column() == error.column());
     findings.add(error);
+  }
+
+  /** A failure of no line: of a template that has rendered no JSON, or else of the route. */
+  private Finding unplaced(Throwable failure, List<TemplateText> templates) {
+    ProblemException problem = ObjectHelper.getException(ProblemException.class, failure);
+    String message = problem == null ? Reason.of(failure) : problem.getMessage();
+    for (TemplateText template : templates) {
+      if (message.startsWith(template.file() + ": ")) {
+        String what = message.substring(template.file().length() + 2);
+        return new Finding(Path.of(template.file()), 1, 1, Severity.ERROR, what);
+      }
+    }
+    return new Finding(Path.of(steps.routeFile()), 1, 1, Severity.ERROR, message);
   }
 
   /** Sends what can be written, once, marked as a test; the first call that fails is the last. */

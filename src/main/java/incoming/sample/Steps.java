@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -39,6 +40,11 @@ final class Steps {
     this.routes = routes;
   }
 
+  /** The name of the route file. */
+  String routeFile() {
+    return candidate.name() + ".camel.yaml";
+  }
+
   /** The text of a template as its route would read it. */
   TemplateText template(String file) throws IOException {
     try (InputStream in = open(routes.resolve(file))) {
@@ -48,12 +54,12 @@ final class Steps {
 
   /** The templates that {@code steps} name. */
   List<String> templates(List<ProcessorDefinition<?>> steps) throws Refusal {
-    List<String> files = new java.util.ArrayList<>();
+    List<String> files = new ArrayList<>();
     for (ProcessorDefinition<?> step : steps) {
-      if (step instanceof ToDefinition to && to.getEndpointUri().startsWith(TEMPLATES)) {
+      String uri = step instanceof ToDefinition to ? Head.resolve(camel, to.getEndpointUri()) : "";
+      if (uri.startsWith(TEMPLATES)) {
         files.add(
-            Head.resolve(camel, to.getEndpointUri())
-                .substring(TEMPLATES.length())
+            uri.substring(TEMPLATES.length())
                 .replaceFirst("^(//)?(file:)?", "")
                 .replaceFirst("\\?.*", ""));
       }

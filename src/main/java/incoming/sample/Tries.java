@@ -2,6 +2,7 @@ package incoming.sample;
 
 import incoming.event.Event;
 import incoming.http.Problem;
+import incoming.http.ProblemException;
 import incoming.http.Request;
 import incoming.route.Finding;
 import incoming.sample.TryResult.FilterVerdict;
@@ -105,6 +106,8 @@ public final class Tries implements AutoCloseable {
               problem.type().substring(problem.type().lastIndexOf('/') + 1),
               problem.title(),
               masks.masked(problem.detail())));
+    } catch (ProblemException e) {
+      return new Refused(e.problem());
     } catch (RuntimeException | Error e) {
       LOG.error("{}: a try failed", candidate.name(), e);
       return new Refused(FAILED);

@@ -2,6 +2,7 @@ package incoming.sample;
 
 import incoming.event.Event;
 import incoming.event.ParameterName;
+import incoming.http.ProblemException;
 import incoming.route.Reason;
 import incoming.sample.TryResult.FilterVerdict;
 import incoming.sample.TryResult.HashVerdict;
@@ -31,15 +32,17 @@ record Verdicts(CamelContext camel, Exchange exchange) {
   }
 
   private List<String> failed(List<String> conditions) {
-    return conditions.stream()
-        .filter(
-            condition -> {
-              Predicate predicate =
-                  camel.resolveLanguage("jsonpath").createPredicate("$[?(" + condition + ")]");
-              predicate.init(camel);
-              return !predicate.matches(exchange);
-            })
-        .toList();
+    try {
+      return conditions.stream().filter(condition -> !isMet("$[?(" + condition + ")]")).toList();
+    } catch (RuntimeException e) {
+      return List.of(); // one that means nothing by itself: the filter was not apart as it seemed
+    }
+  }
+
+  private boolean isMet(String condition) {
+    Predicate predicate = camel.resolveLanguage("jsonpath").createPredicate(condition);
+    predicate.init(camel);
+    return predicate.matches(exchange);
   }
 
   HashVerdict hash(ExpressionDefinition hash) throws Refusal {
@@ -62,7 +65,9 @@ record Verdicts(CamelContext camel, Exchange exchange) {
               ? Optional.empty()
               : Optional.of(hash.createExpression(camel).evaluate(exchange, String.class));
       return new HashVerdict(text, inputs, key, key.filter(this::isKnown).isPresent());
-    } catch (IllegalArgumentException e) {
+    } catch (ProblemException e) {
+      throw e; // the store says no
+    } catch (RuntimeException e) {
       throw Refusal.broken(Reason.of(e));
     }
   }

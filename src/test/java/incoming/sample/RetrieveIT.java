@@ -258,7 +258,10 @@ class RetrieveIT {
         .file("later.camel.yaml", route("later", DRAFT, "- to: incoming:rate-limit"));
     DoorFactory doors = app.camel().getRegistry().lookupByNameAndType("doors", DoorFactory.class);
     Awaitility.await()
-        .untilAsserted(() -> assertThat(app.manage("/observe/health").body()).contains("later"));
+        .untilAsserted(
+            () ->
+                assertThat(app.manage("/observe/health").body())
+                    .containsPattern("later.camel.yaml\"\\s*,\\s*\"version\""));
     int before = events();
 
     assertThat(post(DRAFT, "{}").statusCode()).isEqualTo(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import incoming.config.Settings;
+import incoming.event.Event;
 import incoming.event.EventSettings;
 import incoming.event.Events;
 import incoming.event.Flatten;
@@ -152,14 +153,14 @@ class SampleTest {
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("a b", List.of("1", "&=%"));
     query.put("é", "");
-    incoming.event.Event plain = Events.of(Map.of("x-a", List.of("1", "2")), List.of(1L, "x"));
-    incoming.event.Event event =
-        new incoming.event.Event(
+    Event plain = Events.of(Map.of("x-a", List.of("1", "2")), List.of(1L, "x"));
+    Event event =
+        new Event(
             plain.eventId(), "a", null, plain.time(), "PUT", plain.headers(), query, plain.body());
 
     Reading reading = samples.read("a", GivenRequest.of(event));
 
-    incoming.event.Event again = ((Reading.Read) reading).sample().event();
+    Event again = ((Reading.Read) reading).sample().event();
     assertThat(again.method()).isEqualTo("PUT");
     assertThat(again.query()).isEqualTo(query);
     assertThat(again.headers()).isEqualTo(event.headers());

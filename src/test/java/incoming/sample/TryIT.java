@@ -33,7 +33,9 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -185,8 +187,8 @@ class TryIT {
     assertThat(tried.filters()).singleElement().matches(TryResult.FilterVerdict::passed);
     assertThat(tried.hash().orElseThrow().inputs())
         .containsExactly(
-            new TryResult.Input("body.id", java.util.Optional.of("7")),
-            new TryResult.Input("headers[\"x-shop\"]", java.util.Optional.of("\"a\"")));
+            new TryResult.Input("body.id", Optional.of("7")),
+            new TryResult.Input("headers[\"x-shop\"]", Optional.of("\"a\"")));
     assertThat(tried.hash().orElseThrow().hash().orElseThrow()).startsWith("h1:");
     assertThat(tried.requests())
         .singleElement()
@@ -251,7 +253,7 @@ class TryIT {
 
     String[] headers =
         request.headers().stream()
-            .flatMap(header -> java.util.stream.Stream.of(header.getKey(), header.getValue()))
+            .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
             .toArray(String[]::new);
     assertThat(app.post("/in/" + ENDPOINT, body, headers).statusCode()).isEqualTo(200);
 
