@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -16,30 +17,50 @@ import java.util.Set;
  *
  * <p>Where the file system knows no such modes, the rights of the folder above count.
  */
-final class SecretFile {
+public final class SecretFile {
   private SecretFile() {}
 
   /**
    * Writes {@code file} whole or not at all, also when the machine loses its power. Writers of one
    * file take turns.
    */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path next = file.resolveSibling("." + file.getFileName() + ".next");
     Files.deleteIfExists(next);
+    write(next, content, StandardOpenOption.CREATE_NEW);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    sync(file.getParent());
+  }
+
+  /**
+   * Adds {@code content} to the end of {@code file}, which is made if missing; on disk when it
+   * returns. Writers of one file take turns.
+   */
+  public static void append(Path file, byte[] content) throws IOException {
+    boolean isNew = Files.notExists(file);
+    write(file, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    if (isNew) {
+      sync(file.getParent());
+    }
+  }
+
+  private static void write(Path file, byte[] content, StandardOpenOption... how)
+      throws IOException {
+    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.WRITE, how);
     try (FileChannel channel =
-        FileChannel.open(
-            next,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            owner(file.getParent(), "rw-------"))) {
+        FileChannel.open(file, options, owner(file.getParent(), "rw-------"))) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      folder.force(true); // without it a power cut may forget the new name
+  }
+
+  /** Without it a power cut may forget a new name. */
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

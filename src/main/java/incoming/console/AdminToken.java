@@ -1,6 +1,7 @@
 package incoming.console;
 
 import incoming.auth.SecretDigest;
+import incoming.auth.SecretFile;
 import incoming.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ record AdminToken(SecretDigest digest, Optional<String> made) {
         return new AdminToken(SecretDigest.of(read(file)), Optional.empty());
       }
       String token = random();
+      Files.createDirectories(file.getParent());
       SecretFile.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
       return new AdminToken(SecretDigest.of(token), Optional.of(token));
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package incoming.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import incoming.auth.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +34,14 @@ final class AuditLog {
   private long last;
 
   AuditLog(Path file, long maxSize, InstantSource clock) {
-    this.file = file;
+    this.file = file.toAbsolutePath();
     this.maxSize = maxSize;
     this.clock = clock;
   }
 
   /** Whether there is a place to write to, so that no change is made that cannot be noted. */
   synchronized boolean isWritable() {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.getParent();
     return Files.isWritable(Files.exists(file) ? file : folder);
   }
 

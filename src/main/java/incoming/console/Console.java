@@ -47,7 +47,7 @@ public final class Console implements Handler<HttpServerRequest>, AutoCloseable 
   public Console(ConsoleSettings settings, TrustedProxies proxies, Path data, InstantSource clock) {
     this.settings = settings;
     this.proxies = proxies;
-    this.data = data;
+    this.data = data.toAbsolutePath();
     this.provenance = new Provenance(settings.hosts());
     this.sessions =
         new Sessions(
