@@ -46,12 +46,18 @@ final class Commands {
 
   /** Runs the command in {@code arguments}; answers the exit code. */
   static int run(String... arguments) {
-    CommandLine commands = new CommandLine(new Commands());
-    Cli.addTo(commands);
+    CommandLine commands = all();
     // What programs read is UTF-8 whatever the locale.
     commands.setOut(new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true));
     commands.setErr(new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true));
     return commands.execute(arguments);
+  }
+
+  /** All commands, those that ask the admin API among them. */
+  static CommandLine all() {
+    CommandLine commands = new CommandLine(new Commands());
+    Cli.addTo(commands);
+    return commands;
   }
 
   /** The version in the manifest of the application's jar. */

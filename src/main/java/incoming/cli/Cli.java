@@ -29,7 +29,7 @@ public final class Cli {
   private static final Map<String, String> EXIT_CODES = exitCodes();
 
   /** In the order in which one needs them. */
-  static final Map<String, List<String>> GROUPS = groups();
+  private static final Map<String, List<String>> GROUPS = groups();
 
   private Cli() {}
 
@@ -90,8 +90,17 @@ public final class Cli {
     groups.put(
         "Integrations",
         List.of(
-            "list", "show", "create", "save", "publish", "unpublish", "discard", "delete", "rotate",
-            "versions", "restore"));
+            "list",
+            "show",
+            "create",
+            "save",
+            "publish",
+            "unpublish",
+            "discard",
+            "delete",
+            "rotate",
+            "versions",
+            "restore"));
     groups.put("What senders send", List.of("retrieve", "parameters", "sample", "try", "keys"));
     groups.put("What targets get", List.of("deliveries", "replay", "pause", "resume"));
     groups.put("This installation", List.of("status", "problems", "validate"));
@@ -105,11 +114,12 @@ public final class Cli {
     GROUPS.forEach(
         (title, names) -> {
           text.append(String.format("%n%s:%n", title));
-          names.forEach(
-              name ->
-                  text.append(
-                      String.format(
-                          "  %-12s%s", name, commands.get(name).header().stripTrailing() + "\n")));
+          names.stream()
+              .filter(commands::containsKey)
+              .forEach(
+                  name ->
+                      text.append(
+                          String.format("  %-12s%s%n", name, commands.get(name).header().strip())));
         });
     return text.toString();
   }

@@ -33,7 +33,7 @@ final class Completion implements Callable<Integer> {
     out.printf(
         "command -v %1$s >/dev/null || %1$s() { java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar"
             + " %2$s \"$@\"; }%n",
-        NAME, quoted(jar().toString()));
+        NAME, Words.quoted(jar().toString()));
     out.print(AutoComplete.bash(NAME, command.root().commandLine()));
     out.flush();
     return 0;
@@ -41,9 +41,5 @@ final class Completion implements Callable<Integer> {
 
   private static Path jar() throws URISyntaxException {
     return Path.of(Completion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

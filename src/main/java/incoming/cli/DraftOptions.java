@@ -119,10 +119,7 @@ final class DraftOptions {
       case "jwt" -> json.put("type", kind).put("key", keys);
       case "api-key", "basic" -> set(json.put("type", kind), "keys", List.of(keys.split(",")));
       default ->
-          set(
-              json.put("type", "signature").put("scheme", kind),
-              "keys",
-              List.of(keys.split(",")));
+          set(json.put("type", "signature").put("scheme", kind), "keys", List.of(keys.split(",")));
     }
     return json;
   }

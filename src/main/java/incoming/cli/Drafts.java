@@ -86,8 +86,7 @@ final class Drafts {
     Answer answer;
     if (file.name == null || text.startsWith("{")) {
       Answer before = api.get(one.address());
-      ObjectNode draft =
-          file.name == null ? integration(before.json()) : object(text, one);
+      ObjectNode draft = file.name == null ? integration(before.json()) : object(text, one);
       options.apply(draft, input);
       answer = api.put(one.address(), seen.condition(before), draft);
     } else {

@@ -46,7 +46,10 @@ final class Installation {
     }
     try {
       return URI.create(
-          "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + Integer.parseInt(port));
+          "http://"
+              + (host.contains(":") ? "[" + host + "]" : host)
+              + ":"
+              + Integer.parseInt(port));
     } catch (IllegalArgumentException e) {
       throw new FailedException(
           "camel.management.host and .port in application.properties do not say where the admin API"

@@ -55,8 +55,7 @@ final class KeyCommands {
       description = "The key alone is on standard output, so that it can go straight to a vault.",
       footer = {"Example:", "  incoming keys create partner | vault kv put secret/partner key=-"})
   static void create(@Mixin Connection connection, @Mixin OneKey key) {
-    Answer answer =
-        connection.api().post(Address.of("keys"), Json.object().put("name", key.name));
+    Answer answer = connection.api().post(Address.of("keys"), Json.object().put("name", key.name));
     connection.notes().line("The key '" + key.name + "', which is shown this once:");
     connection.print(answer, (created, text) -> text.line(Words.of(created, "secret")));
   }

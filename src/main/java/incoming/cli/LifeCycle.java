@@ -22,7 +22,11 @@ final class LifeCycle {
         "It is checked as 'validate' does, and is live within two seconds; requests in work finish"
             + " on the version before it, which is kept."
       },
-      footer = {"Examples:", "  incoming publish orders", "  incoming publish orders --if-match 9f2c..."})
+      footer = {
+        "Examples:",
+        "  incoming publish orders",
+        "  incoming publish orders --if-match 9f2c..."
+      })
   static void publish(
       @Mixin Connection connection, @Mixin OneIntegration one, @Mixin OneIntegration.Seen seen) {
     change(connection, one, seen, "publish");
@@ -60,7 +64,11 @@ final class LifeCycle {
       name = "delete",
       header = "Deletes an integration, all but its versions.",
       description = "Asks for its name once more; a script repeats it with --confirm.",
-      footer = {"Examples:", "  incoming delete orders", "  incoming delete orders --confirm orders"})
+      footer = {
+        "Examples:",
+        "  incoming delete orders",
+        "  incoming delete orders --confirm orders"
+      })
   static void delete(
       @Mixin Connection connection,
       @Mixin OneIntegration one,

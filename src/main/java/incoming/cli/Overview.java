@@ -15,7 +15,11 @@ final class Overview {
       name = "list",
       header = "Lists the integrations.",
       description = "In the order of their names, with what is published and what is a draft.",
-      footer = {"Examples:", "  incoming list", "  incoming list --output json | jq -r '.integrations[].name'"})
+      footer = {
+        "Examples:",
+        "  incoming list",
+        "  incoming list --output json | jq -r '.integrations[].name'"
+      })
   static void list(@Mixin Connection connection, @Mixin Paging paging) {
     Answer answer = connection.api().get(paging.add(Address.of("integrations"), 500));
     connection.print(
@@ -38,11 +42,19 @@ final class Overview {
 
   /** What {@code show} prints instead of an overview. */
   static final class AsFile {
-    @Option(names = "--yaml", description = "Print the route file alone: the draft, if there is one.")
-    private boolean yaml;
+    private String pointer;
+
+    @Option(
+        names = "--yaml",
+        description = "Print the route file alone: the draft, if there is one.")
+    void yaml(boolean wanted) {
+      pointer = "/text";
+    }
 
     @Option(names = "--template", description = "Print the template alone.")
-    private boolean template;
+    void template(boolean wanted) {
+      pointer = "/template/text";
+    }
   }
 
   @Command(
@@ -70,7 +82,7 @@ final class Overview {
     JsonNode files = api.get(one.address("files")).json();
     JsonNode current = files.path(files.has("draft") ? "draft" : "published");
     // As it is, not cleaned for a terminal: it goes into a file.
-    connection.out().print(current.at(file.yaml ? "/text" : "/template/text").asText());
+    connection.out().print(current.at(file.pointer).asText());
     connection.out().flush();
   }
 

@@ -12,9 +12,7 @@ record ProblemText(JsonNode problem) {
     text.add(problem.path("detail").asText());
     problem
         .path("errors")
-        .forEach(
-            fault ->
-                text.add("  " + place(fault) + ": " + fault.path("detail").asText()));
+        .forEach(fault -> text.add("  " + place(fault) + ": " + fault.path("detail").asText()));
     problem.path("findings").forEach(finding -> text.add("  " + Words.finding(finding)));
     problem.path("files").fieldNames().forEachRemaining(file -> text.add("  " + file));
     String hint = hint();

@@ -26,9 +26,7 @@ final class QueueCommands {
               description = "Events a second, 1 to 1000 (${DEFAULT-VALUE}).")
           int rate) {
     connection.print(
-        connection
-            .api()
-            .post(one.address("queue", "replay"), Json.object().put("perSecond", rate)),
+        connection.api().post(one.address("queue", "replay"), Json.object().put("perSecond", rate)),
         (replayed, text) -> text.line(Words.of(replayed, "count") + " dead letters are replayed."));
   }
 

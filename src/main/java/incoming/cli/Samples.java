@@ -90,7 +90,11 @@ final class Samples {
         .forEach(
             one -> {
               text.line("");
-              text.line("--hash '" + Words.of(one, "parameter") + "'  " + Words.of(one, "reason"));
+              text.line(
+                  "--hash "
+                      + Words.quoted(Words.of(one, "parameter"))
+                      + "  "
+                      + Words.of(one, "reason"));
               if (one.has("warning")) {
                 text.line("  but " + Words.of(one, "warning"));
               }

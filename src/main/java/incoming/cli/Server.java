@@ -46,7 +46,9 @@ final class Server {
       return new Server(found, check(variable.get(), "INCOMING_TOKEN"), "INCOMING_TOKEN");
     } else if (address.isPresent() && "https".equals(found.getScheme())) {
       throw new FailedException(
-          "There is no token for " + found + ": set INCOMING_TOKEN, or name a file with"
+          "There is no token for "
+              + found
+              + ": set INCOMING_TOKEN, or name a file with"
               + " --token-file.");
     }
     return new Server(found, read(here.adminToken()), here.adminToken().toString());

@@ -92,7 +92,8 @@ final class Trying {
         .forEach(
             input ->
                 text.field(
-                    "  of", Words.of(input, "name") + " = " + input.path("value").asText("missing")));
+                    "  of",
+                    Words.of(input, "name") + " = " + input.path("value").asText("missing")));
   }
 
   private static void sent(JsonNode call, Text text) {

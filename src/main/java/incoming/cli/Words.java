@@ -35,6 +35,11 @@ final class Words {
     return Stream.of(names).map(name -> of(node, name)).toList();
   }
 
+  /** {@code text} as one word of a shell, whatever is in it. */
+  static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
   /** A finding of a lint, as compilers write it. */
   static String finding(JsonNode finding) {
     return "%s:%d:%d: %s: %s"
