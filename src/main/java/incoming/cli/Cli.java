@@ -67,7 +67,7 @@ public final class Cli {
 
   private static void describe(CommandLine command, CommandSpec root) {
     CommandSpec spec = command.getCommandSpec();
-    spec.mixinStandardHelpOptions(true).versionProvider(root.versionProvider());
+    spec.versionProvider(root.versionProvider());
     spec.usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(EXIT_CODES)

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code completion}. */
 @Command(
     name = "completion",
+    mixinStandardHelpOptions = true,
     header = "Prints what lets bash and zsh complete commands and options.",
     description = {
       "And, unless there is a command 'incoming' already, makes 'incoming' short for java -jar"

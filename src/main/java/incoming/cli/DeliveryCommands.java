@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 /** The commands {@code deliveries ...}. */
 @Command(
     name = "deliveries",
+    mixinStandardHelpOptions = true,
     header = "Events on their way to their targets.",
     description = {
       "Every event that was accepted is pending, retrying, delivered, dead (a dead letter) or"
@@ -62,6 +63,7 @@ final class DeliveryCommands {
 
   @Command(
       name = "list",
+      mixinStandardHelpOptions = true,
       header = "Lists deliveries, the newest first.",
       footer = {
         "Examples:",
@@ -93,6 +95,7 @@ final class DeliveryCommands {
 
   @Command(
       name = "show",
+      mixinStandardHelpOptions = true,
       header = "Shows all that is known of one event.",
       footer = {"Example:", "  incoming deliveries show 0199f0c2-7c1e-7a40-9a52-b1c36d3f5b7e"})
   static void show(@Mixin Connection connection, @Mixin OneEvent event) {
@@ -119,6 +122,7 @@ final class DeliveryCommands {
 
   @Command(
       name = "preview",
+      mixinStandardHelpOptions = true,
       header = "Shows what would be sent for an event now; nothing is sent.",
       footer = {"Example:", "  incoming deliveries preview 0199f0c2-7c1e-7a40-9a52-b1c36d3f5b7e"})
   static void preview(@Mixin Connection connection, @Mixin OneEvent event) {
@@ -130,6 +134,7 @@ final class DeliveryCommands {
 
   @Command(
       name = "replay",
+      mixinStandardHelpOptions = true,
       header = "Delivers an event anew, or tries it again at once.",
       footer = {"Example:", "  incoming deliveries replay 0199f0c2-7c1e-7a40-9a52-b1c36d3f5b7e"})
   static void replay(@Mixin Connection connection, @Mixin OneEvent event) {
@@ -139,6 +144,7 @@ final class DeliveryCommands {
 
   @Command(
       name = "discard",
+      mixinStandardHelpOptions = true,
       header = "Gives an event up; it can be replayed while it is remembered.",
       footer = {"Example:", "  incoming deliveries discard 0199f0c2-7c1e-7a40-9a52-b1c36d3f5b7e"})
   static void discard(@Mixin Connection connection, @Mixin OneEvent event) {

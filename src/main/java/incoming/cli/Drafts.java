@@ -28,6 +28,7 @@ final class Drafts {
 
   @Command(
       name = "create",
+      mixinStandardHelpOptions = true,
       header = "Makes a draft of a new integration.",
       description = {
         "It gets an endpoint of its own, which answers 404 until the draft is published: retrieve"
@@ -61,6 +62,7 @@ final class Drafts {
 
   @Command(
       name = "save",
+      mixinStandardHelpOptions = true,
       header = "Changes the draft of an integration.",
       description = {
         "Only what is given changes. What is published goes on as it is until the draft is"

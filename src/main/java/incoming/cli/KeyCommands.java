@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 /** The commands {@code keys ...}. */
 @Command(
     name = "keys",
+    mixinStandardHelpOptions = true,
     header = "API keys of senders.",
     description = {
       "A sender presents its key, or logs in with it for a token; a route names it, as in"
@@ -28,6 +29,7 @@ final class KeyCommands {
 
   @Command(
       name = "list",
+      mixinStandardHelpOptions = true,
       header = "Lists the keys; none can be read back.",
       footer = {"Example:", "  incoming keys list"})
   static void list(@Mixin Connection connection) {
@@ -51,6 +53,7 @@ final class KeyCommands {
 
   @Command(
       name = "create",
+      mixinStandardHelpOptions = true,
       header = "Makes a key and prints it, this once.",
       description = "The key alone is on standard output, so that it can go straight to a vault.",
       footer = {"Example:", "  incoming keys create partner | vault kv put secret/partner key=-"})
@@ -62,6 +65,7 @@ final class KeyCommands {
 
   @Command(
       name = "disable",
+      mixinStandardHelpOptions = true,
       header = "Lets a key and all its tokens count no more, within a second.",
       footer = {"Example:", "  incoming keys disable partner"})
   static void disable(@Mixin Connection connection, @Mixin OneKey key) {
@@ -70,6 +74,7 @@ final class KeyCommands {
 
   @Command(
       name = "enable",
+      mixinStandardHelpOptions = true,
       header = "Lets a key count again.",
       footer = {"Example:", "  incoming keys enable partner"})
   static void enable(@Mixin Connection connection, @Mixin OneKey key) {
@@ -84,6 +89,7 @@ final class KeyCommands {
 
   @Command(
       name = "delete",
+      mixinStandardHelpOptions = true,
       header = "Ends a key and all its tokens for good.",
       footer = {"Example:", "  incoming keys delete partner"})
   static void delete(@Mixin Connection connection, @Mixin OneKey key) {

@@ -17,6 +17,7 @@ final class LifeCycle {
 
   @Command(
       name = "publish",
+      mixinStandardHelpOptions = true,
       header = "Publishes the draft.",
       description = {
         "It is checked as 'validate' does, and is live within two seconds; requests in work finish"
@@ -34,6 +35,7 @@ final class LifeCycle {
 
   @Command(
       name = "unpublish",
+      mixinStandardHelpOptions = true,
       header = "Takes an integration out of service.",
       description = "Its endpoint answers 404; what was published is its draft.",
       footer = {"Example:", "  incoming unpublish orders"})
@@ -51,6 +53,7 @@ final class LifeCycle {
 
   @Command(
       name = "discard",
+      mixinStandardHelpOptions = true,
       header = "Throws the draft away beside which something is published.",
       footer = {"Example:", "  incoming discard orders"})
   static void discard(
@@ -62,6 +65,7 @@ final class LifeCycle {
 
   @Command(
       name = "delete",
+      mixinStandardHelpOptions = true,
       header = "Deletes an integration, all but its versions.",
       description = "Asks for its name once more; a script repeats it with --confirm.",
       footer = {
@@ -101,6 +105,7 @@ final class LifeCycle {
 
   @Command(
       name = "rotate",
+      mixinStandardHelpOptions = true,
       header = "Makes a draft with a new endpoint beside the one of today.",
       description = {
         "Publish it to serve both: the old one answers until the time is over, so that senders can"
@@ -126,6 +131,7 @@ final class LifeCycle {
 
   @Command(
       name = "versions",
+      mixinStandardHelpOptions = true,
       header = "Lists what was published before.",
       description = "The newest first, 20 at most; also of an integration that was deleted.",
       footer = {"Example:", "  incoming versions orders"})
@@ -142,6 +148,7 @@ final class LifeCycle {
 
   @Command(
       name = "restore",
+      mixinStandardHelpOptions = true,
       header = "Makes a draft of an earlier version.",
       description = "Publish it to put it into service.",
       footer = {"Example:", "  incoming restore orders 3 && incoming publish orders"})

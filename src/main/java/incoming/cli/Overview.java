@@ -13,6 +13,7 @@ final class Overview {
 
   @Command(
       name = "list",
+      mixinStandardHelpOptions = true,
       header = "Lists the integrations.",
       description = "In the order of their names, with what is published and what is a draft.",
       footer = {
@@ -59,6 +60,7 @@ final class Overview {
 
   @Command(
       name = "show",
+      mixinStandardHelpOptions = true,
       header = "Shows one integration.",
       description = {
         "Its endpoint, what is published, its draft, and why it does not run if it does not. The"
@@ -88,6 +90,7 @@ final class Overview {
 
   @Command(
       name = "problems",
+      mixinStandardHelpOptions = true,
       header = "Lists what is wrong in the route files.",
       description = "Files that do not run as they are, and all that a lint finds, with its place.",
       footer = {"Example:", "  incoming problems"})
@@ -108,6 +111,7 @@ final class Overview {
 
   @Command(
       name = "status",
+      mixinStandardHelpOptions = true,
       header = "Shows how the process is.",
       description = "Version, uptime, integrations, disk, and what waits in each queue.",
       footer = {"Example:", "  incoming status --output json | jq .queues"})

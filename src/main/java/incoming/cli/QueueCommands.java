@@ -10,6 +10,7 @@ final class QueueCommands {
 
   @Command(
       name = "replay",
+      mixinStandardHelpOptions = true,
       header = "Delivers all dead letters of an integration anew.",
       description = {
         "The oldest first. Mend the template or the target before, and look at one with"
@@ -32,6 +33,7 @@ final class QueueCommands {
 
   @Command(
       name = "pause",
+      mixinStandardHelpOptions = true,
       header = "Delivers nothing of an integration until it is resumed.",
       description = "Events are still accepted, and wait.",
       footer = {"Example:", "  incoming pause orders"})
@@ -42,6 +44,7 @@ final class QueueCommands {
 
   @Command(
       name = "resume",
+      mixinStandardHelpOptions = true,
       header = "Delivers again.",
       footer = {"Example:", "  incoming resume orders"})
   static void resume(@Mixin Connection connection, @Mixin OneIntegration one) {

@@ -14,6 +14,7 @@ final class Samples {
 
   @Command(
       name = "retrieve",
+      mixinStandardHelpOptions = true,
       header = "Catches the next request of a sender and lists its parameters.",
       description = {
         "Opens a window of 90 seconds. The first request that passes the authentication is caught"
@@ -41,6 +42,7 @@ final class Samples {
 
   @Command(
       name = "parameters",
+      mixinStandardHelpOptions = true,
       header = "Lists the parameters of the last sample.",
       description = {
         "With their types, and by which of them requests can be told apart: those are for --hash of"
@@ -53,6 +55,7 @@ final class Samples {
 
   @Command(
       name = "sample",
+      mixinStandardHelpOptions = true,
       header = "Takes a request that is written down as the sample.",
       description = "Instead of catching one, for instance from a sender's documentation.",
       footer = {

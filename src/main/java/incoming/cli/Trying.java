@@ -15,6 +15,7 @@ final class Trying {
 
   @Command(
       name = "try",
+      mixinStandardHelpOptions = true,
       header = "Says what would become of a request.",
       description = {
         "Of the sample, or of a request that is given with --body: authentication, filter, hash and"

@@ -26,7 +26,8 @@ class AddressTest {
 
   @Property
   void everyNameComesBackAsItIs(
-      @ForAll @CharRange(from = '\u0001', to = '\ud7ff') @StringLength(min = 1, max = 20) String name) {
+      @ForAll @CharRange(from = '\u0001', to = '\ud7ff') @StringLength(min = 1, max = 20)
+          String name) {
     URI uri = URI.create("http://localhost" + Address.of("integrations", name));
 
     assertThat(uri.getRawPath().split("/", -1)).hasSize(4);
