@@ -89,19 +89,19 @@ final class Samples {
                         Words.of(one, "type"),
                         Words.cut(Words.of(one, "example"), EXAMPLE)))
             .toList());
-    Words.each(sample.path("suggestions"))
-        .forEach(
-            one -> {
-              text.line("");
-              text.line(
-                  "--hash "
-                      + Words.quoted(Words.of(one, "parameter"))
-                      + "  "
-                      + Words.of(one, "reason"));
-              if (one.has("warning")) {
-                text.line("  but " + Words.of(one, "warning"));
-              }
-            });
+    if (!sample.path("suggestions").isEmpty()) {
+      text.line("");
+      text.table(
+          List.of("TO TELL REQUESTS APART", "WHY"),
+          Words.each(sample.path("suggestions")).map(Samples::suggestion).toList());
+    }
+  }
+
+  private static List<String> suggestion(JsonNode one) {
+    String warning = Words.of(one, "warning");
+    return List.of(
+        "--hash " + Words.quoted(Words.of(one, "parameter")),
+        Words.of(one, "reason") + (warning.isEmpty() ? "" : "; but " + warning));
   }
 
   /** What is printed of the refusals while a window is open. */

@@ -197,9 +197,7 @@ class SeedCliIT {
         .until(() -> json("deliveries", "show", id).get("state").asText().equals("delivered"));
     assertThat(run("pause", "dead")).isEqualTo("dead is paused.\n");
     assertThat(send(path, "{\"id\": 2}")).isEqualTo(200);
-    await()
-        .atMost(LIVE)
-        .untilAsserted(() -> assertThat(run("status")).containsPattern("dead +1 "));
+    await().atMost(LIVE).untilAsserted(() -> assertThat(run("status")).containsPattern("dead +1 "));
     run("resume", "dead");
     await()
         .atMost(LIVE)
