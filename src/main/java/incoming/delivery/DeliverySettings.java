@@ -36,7 +36,7 @@ public record DeliverySettings(
             settings.duration("incoming.delivery.retry-delay", "1s", "10ms", "1h"),
             settings.duration("incoming.delivery.max-retry-delay", "15m", "10ms", "1d"),
             settings.duration("incoming.delivery.retry-for", "24h", "0s", "30d")),
-        settings.number("incoming.delivery.workers", 128, 1, 10_000),
+        settings.number("incoming.delivery.workers", 256, 1, 10_000),
         settings.duration("incoming.delivery.shutdown-timeout", "20s", "0s", "1h"));
   }
 
