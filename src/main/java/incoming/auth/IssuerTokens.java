@@ -20,9 +20,8 @@ import java.util.Optional;
  * they expire. Sources: RFC 7519, RFC 8725.
  */
 public final class IssuerTokens {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final TokenCheck check;
+  private final ObjectMapper json = new ObjectMapper();
 
   private IssuerTokens(TokenCheck check) {
     this.check = check;
@@ -79,7 +78,7 @@ public final class IssuerTokens {
     try {
       check.admit(token);
       String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
-      return new Verdict.Good(JSON.readTree(Base64.getUrlDecoder().decode(payload)));
+      return new Verdict.Good(json.readTree(Base64.getUrlDecoder().decode(payload)));
     } catch (Refusal refusal) {
       return new Verdict.Bad(refusal.problem());
     } catch (IOException e) {

@@ -119,10 +119,13 @@ class AccessTest {
   }
 
   @Test
-  void nothingIsChangedThatCannotBeNoted() throws Exception {
-    Path log = folder.resolve("nowhere").resolve("audit.log");
-    AuditLog unwritable = new AuditLog(log, 1 << 20, Desks.CLOCK);
+  void nothingIsChangedThatCannotBeNoted() throws Refusal {
+    Desks unnoted = new Desks(folder.resolve("nowhere"));
 
-    assertThat(unwritable.isWritable()).isFalse();
+    Reply reply = unnoted.call(PAUSE, Desks.bearer(Desks.token(Role.ADMIN)));
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(unnoted.performed).isEmpty();
+    assertThat(unnoted.call(STATUS, Desks.bearer(Desks.token(Role.ADMIN))).status()).isEqualTo(204);
   }
 }

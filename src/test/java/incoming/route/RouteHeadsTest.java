@@ -87,6 +87,21 @@ class RouteHeadsTest {
   }
 
   @Test
+  void formerPathIsTakenLikeItsOwn() {
+    folder.with(
+        "a.camel.yaml",
+        route("a", "platform-http:/in/x?formerPath=/in/was&formerUntil=2026-12-31T12:00:00Z"));
+    folder.with("b.camel.yaml", route("b", "platform-http:/in/was"));
+    folder.with(
+        "c.camel.yaml",
+        route("c", "platform-http:/in/c?formerPath=/api/c&formerUntil=2026-12-31T12:00:00Z"));
+
+    folder.assertFindings(
+        "b.camel.yaml:4:26: error: POST /in/was is taken by a.camel.yaml",
+        "c.camel.yaml:4:32: error: /api is reserved; write platform-http:/in/<id>");
+  }
+
+  @Test
   void newcomerWithAMethodAndPathThatAreTakenIsRefused() {
     folder.with("a.camel.yaml", route("a", "platform-http:/in/x?httpMethodRestrict=POST,PUT"));
     folder.with("b.camel.yaml", route("b", "platform-http:/in/x?httpMethodRestrict=PUT,GET"));
