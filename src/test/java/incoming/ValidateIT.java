@@ -181,7 +181,9 @@ class ValidateIT {
       Outcome outcome = run(arguments);
 
       assertThat(outcome.exitCode()).isEqualTo(2);
-      assertThat(outcome.errors()).contains("Usage: java -jar incoming.jar");
+      assertThat(outcome.errors())
+          .containsAnyOf(
+              "Usage: java -jar incoming.jar", "Did you mean: java -jar incoming.jar status");
       assertThat(outcome.output()).isEmpty();
     }
   }
