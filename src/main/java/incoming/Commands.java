@@ -23,7 +23,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
-    subcommands = {Validate.class, HelpCommand.class})
+    subcommands = {Validate.class, Train.class, HelpCommand.class})
 final class Commands {
   private Commands() {}
 
