@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
  * plain start.
  */
 @Command(
-    name = "java -jar incoming.jar",
+    name = "incoming",
     header = "Takes webhooks in and turns each new request into an outgoing HTTP call.",
     description = {
       "",

@@ -82,15 +82,24 @@ final class Train implements Callable<Integer> {
 
   private static Map<String, String> settings(Path folder, int port) {
     return Map.of(
-        "camel.server.host", "127.0.0.1",
-        "camel.server.port", Integer.toString(port),
-        "camel.management.host", "127.0.0.1",
-        "camel.management.port", Integer.toString(freePort()),
-        "incoming.routes", folder.resolve("routes").toString(),
-        "incoming.data", folder.resolve("data").toString(),
-        "incoming.delivery.broker", "",
-        "incoming.delivery.allow-hosts", "127.0.0.1",
-        "incoming.keys.training.secret", SECRET);
+        "camel.server.host",
+        "127.0.0.1",
+        "camel.server.port",
+        Integer.toString(port),
+        "camel.management.host",
+        "127.0.0.1",
+        "camel.management.port",
+        Integer.toString(freePort()),
+        "incoming.routes",
+        folder.resolve("routes").toString(),
+        "incoming.data",
+        folder.resolve("data").toString(),
+        "incoming.delivery.broker",
+        "",
+        "incoming.delivery.allow-hosts",
+        "127.0.0.1",
+        "incoming.keys.training.secret",
+        SECRET);
   }
 
   private static int freePort() {
@@ -129,12 +138,7 @@ final class Train implements Callable<Integer> {
       throws IOException, InterruptedException {
     Criteria delivered =
         new Criteria(
-            Optional.of(State.DELIVERED),
-            Optional.empty(),
-            0,
-            Long.MAX_VALUE,
-            Optional.empty(),
-            1);
+            Optional.of(State.DELIVERED), Optional.empty(), 0, Long.MAX_VALUE, Optional.empty(), 1);
     long began = System.nanoTime();
     while (application.deliveries().page(delivered).deliveries().isEmpty()) {
       if (System.nanoTime() - began > LONGEST_DELIVERY.toNanos()) {
