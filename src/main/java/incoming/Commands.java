@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
  * plain start.
  */
 @Command(
-    name = "java -jar incoming.jar",
+    name = "incoming",
     header = "Takes webhooks in and turns each new request into an outgoing HTTP call.",
     description = {
       "",
@@ -23,7 +23,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
-    subcommands = {Validate.class, HelpCommand.class})
+    subcommands = {Validate.class, Train.class, HelpCommand.class})
 final class Commands {
   private Commands() {}
 
