@@ -17,15 +17,14 @@ import picocli.CommandLine.IVersionProvider;
  * plain start.
  */
 @Command(
-    name = "java -jar incoming.jar",
+    name = "incoming",
     header = "Takes webhooks in and turns each new request into an outgoing HTTP call.",
     description = {
       "",
       "Without arguments it starts, with the settings in application.properties of the working"
           + " directory, and runs until it gets SIGTERM.",
       "",
-      "All commands but validate ask a running installation by its admin API; 'incoming' is short"
-          + " for java -jar incoming.jar, see completion."
+      "All commands but validate ask a running installation by its admin API."
     },
     footer = {
       "",
@@ -40,7 +39,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
-    subcommands = {Validate.class, HelpCommand.class})
+    subcommands = {Validate.class, Train.class, HelpCommand.class})
 final class Commands {
   private Commands() {}
 

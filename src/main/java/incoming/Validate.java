@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  java -jar incoming.jar validate",
-      "  java -jar incoming.jar validate --format lines config/routes"
+      "  incoming validate",
+      "  incoming validate --format lines config/routes"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

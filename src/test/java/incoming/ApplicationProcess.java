@@ -9,15 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
-/** {@code java -jar target/incoming.jar} as a process of its own, in a folder of its own. */
+/** {@code bin/incoming} as a process of its own, in a folder of its own. */
 public final class ApplicationProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
@@ -29,22 +27,18 @@ public final class ApplicationProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts without waiting for anything; {@code options} come before {@code -jar}. */
+  /** Starts without waiting for anything; {@code options} are those of the JVM. */
   public static ApplicationProcess launch(
       Path folder, int port, Map<String, String> environment, String... options) {
     try {
       Files.createDirectories(folder.resolve("routes"));
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("-Xmx512m");
-      command.addAll(List.of(options));
-      command.add("-jar");
-      command.add(Path.of("target", "incoming.jar").toAbsolutePath().toString());
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(Path.of("bin", "incoming").toAbsolutePath().toString())
               .directory(folder.toFile())
               .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
               .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("err").toFile()));
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("INCOMING_JAVA_OPTIONS", String.join(" ", options));
       builder.environment().put("CAMEL_SERVER_HOST", "127.0.0.1");
       builder.environment().put("CAMEL_SERVER_PORT", Integer.toString(port));
       builder

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 class CommandsTest {
   private static Stream<CommandLine> below(CommandLine command) {
     return command.getSubcommands().values().stream()
+        .filter(one -> !one.getCommandSpec().usageMessage().hidden())
         .filter(one -> !one.getCommandName().equals("help"))
         .flatMap(one -> Stream.concat(Stream.of(one), below(one)));
   }
@@ -19,13 +20,14 @@ class CommandsTest {
   @Test
   void helpNamesEveryCommand() {
     CommandLine commands = Commands.all();
+    String help = commands.getUsageMessage();
 
-    assertThat(commands.getSubcommands())
-        .containsKeys("validate", "list", "retrieve", "keys")
+    assertThat(commands.getSubcommands().values())
+        .filteredOn(command -> !command.getCommandSpec().usageMessage().hidden())
+        .hasSizeGreaterThan(20)
         .allSatisfy(
-            (name, command) ->
-                assertThat(commands.getUsageMessage())
-                    .containsPattern("(?m)^  " + name + " +[A-Z]"));
+            command ->
+                assertThat(help).containsPattern("(?m)^  " + command.getCommandName() + " +[A-Z]"));
   }
 
   @Test
@@ -46,14 +48,14 @@ class CommandsTest {
   }
 
   @Test
-  void completionKnowsTheCommandsAndWhereTheJarIs() {
+  void completionKnowsTheCommandsAndTheirOptions() {
     StringWriter printed = new StringWriter();
 
     assertThat(Commands.all().setOut(new PrintWriter(printed, true)).execute("completion"))
         .isZero();
 
     assertThat(printed.toString())
-        .startsWith("command -v incoming >/dev/null || incoming() { java ")
-        .contains("complete -F _complete_incoming ", "--if-match", "unpublish", "rotate");
+        .contains("complete -F _complete_incoming ", "--if-match", "unpublish", "rotate")
+        .doesNotContain("train");
   }
 }

@@ -98,7 +98,7 @@ class ReadmeIT {
   void firstScreenIsTrue() throws Exception {
     List<Command> commands = Command.all(readme());
     assertThat(String.join(" ", commands.get(0).words()))
-        .isEqualTo("./mvnw -q -DskipTests package && java -jar target/incoming.jar");
+        .isEqualTo("./mvnw -q -DskipTests package && bin/incoming");
     List<Command> curls = commands.stream().filter(command -> command.answer() != null).toList();
     assertThat(curls).extracting(Command::answer).containsExactly("200", "204");
     assertThat(curls.get(0).words()).isEqualTo(curls.get(1).words());

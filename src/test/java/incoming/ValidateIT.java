@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java -jar target/incoming.jar validate} as a process of its own. */
+/** {@code bin/incoming validate} as a process of its own. */
 class ValidateIT {
   private static final String BROKEN =
       """
@@ -44,22 +44,18 @@ class ValidateIT {
   }
 
   private Outcome run(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "incoming.jar").toAbsolutePath().toString()));
-    command.addAll(List.of(arguments));
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, Path.of("bin", "incoming").toAbsolutePath().toString());
     try {
       Path output = folder.resolve("out");
       Path errors = folder.resolve("err");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectOutput(output.toFile())
-              .redirectError(errors.toFile())
-              .start();
+              .redirectError(errors.toFile());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.start();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       return new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
     } catch (IOException e) {
@@ -182,8 +178,7 @@ class ValidateIT {
 
       assertThat(outcome.exitCode()).isEqualTo(2);
       assertThat(outcome.errors())
-          .containsAnyOf(
-              "Usage: java -jar incoming.jar", "Did you mean: java -jar incoming.jar status");
+          .containsAnyOf("Usage: incoming", "Did you mean: incoming status");
       assertThat(outcome.output()).isEmpty();
     }
   }

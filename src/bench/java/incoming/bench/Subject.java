@@ -37,31 +37,29 @@ final class Subject implements AutoCloseable {
 
   /** Starts the packaged application as its README says; does not wait for it. */
   static Subject product(String name, Installation installation, List<String> options) {
-    return java(
+    return start(
         name,
         installation.port(),
         installation.folder(),
-        Map.of(),
-        options,
-        "-jar",
-        Path.of("target", "bench", "incoming.jar").toAbsolutePath().toString());
+        Map.of(
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            "INCOMING_JAVA_OPTIONS",
+            String.join(" ", options)),
+        List.of(Path.of("target", "bench", "bin", "incoming").toAbsolutePath().toString()));
   }
 
   /** Starts a class of this package that listens on a port; does not wait for it. */
   static Subject peer(
       Class<?> main, Path folder, List<String> options, Map<String, String> env, String... args) {
     int port = Port.free();
-    List<String> command = new ArrayList<>(List.of(main.getName(), Integer.toString(port)));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
+    command.addAll(List.of(main.getName(), Integer.toString(port)));
     command.addAll(Arrays.asList(args));
-    List<String> withClasses = new ArrayList<>(options);
-    withClasses.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
-    return java(
-        main.getSimpleName().toLowerCase(Locale.ROOT),
-        port,
-        folder,
-        env,
-        withClasses,
-        command.toArray(String[]::new));
+    return start(main.getSimpleName().toLowerCase(Locale.ROOT), port, folder, env, command);
   }
 
   private static String absolute(String classPath) {
@@ -72,17 +70,8 @@ final class Subject implements AutoCloseable {
             .toList());
   }
 
-  private static Subject java(
-      String name,
-      int port,
-      Path folder,
-      Map<String, String> env,
-      List<String> options,
-      String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(Arrays.asList(args));
+  private static Subject start(
+      String name, int port, Path folder, Map<String, String> env, List<String> command) {
     Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)

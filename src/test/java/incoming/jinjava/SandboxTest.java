@@ -126,6 +126,9 @@ class SandboxTest {
         .hasMessage("t.txt.j2:1: a name computed in {{ request[request.body.v] }} is undefined");
     assertThatThrownBy(() -> text("{{request.body.v * 2}}", "{\"v\": \"secret\"}"))
         .hasMessageNotContaining("secret")
+        .cause()
+        .isInstanceOf(TemplateException.class)
+        .hasMessageNotContaining("secret")
         .hasNoCause();
     assertThatThrownBy(() -> json("{\"a\": x{{request.body.v}}}", "{\"v\": \"secret\"}"))
         .hasMessageNotContaining("secret")
