@@ -103,7 +103,7 @@ public final class Cli {
             "restore"));
     groups.put("What senders send", List.of("retrieve", "parameters", "sample", "try", "keys"));
     groups.put("What targets get", List.of("deliveries", "replay", "pause", "resume"));
-    groups.put("This installation", List.of("status", "problems", "validate"));
+    groups.put("This installation", List.of("status", "problems", "audit", "validate"));
     groups.put("The command line", List.of("completion", "help"));
     return groups;
   }

@@ -96,4 +96,33 @@ final class KeyCommands {
     connection.api().delete(key.address());
     connection.done(key.name + " is deleted.");
   }
+
+  @Command(
+      name = "signing",
+      mixinStandardHelpOptions = true,
+      header = "Lists the keys that tokens of the login are signed with.",
+      description = "The one that signs is the first; of one before it tokens are still good.",
+      footer = {"Example:", "  incoming keys signing"})
+  static void signing(@Mixin Connection connection) {
+    connection.print(connection.api().get(Address.of("login-keys")), KeyCommands::printSigning);
+  }
+
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      header = "Signs tokens of the login with a new key.",
+      description = "Tokens of the one before stay good until they expire.",
+      footer = {"Example:", "  incoming keys rotate"})
+  static void rotate(@Mixin Connection connection) {
+    connection.print(
+        connection.api().post(Address.of("login-keys", "rotate")), KeyCommands::printSigning);
+  }
+
+  private static void printSigning(JsonNode answer, Text text) {
+    text.table(
+        List.of("KEY", "CREATED", "GOOD UNTIL"),
+        Words.each(answer.path("keys"))
+            .map(key -> Words.row(key, "id", "created", "until"))
+            .toList());
+  }
 }

@@ -141,4 +141,31 @@ final class Overview {
           }
         });
   }
+
+  @Command(
+      name = "audit",
+      mixinStandardHelpOptions = true,
+      header = "Lists who changed what, the newest first.",
+      description = "Changes that were refused, too, with their reason.",
+      footer = {"Example:", "  incoming audit --limit 20"})
+  static void audit(@Mixin Connection connection, @Mixin Paging paging) {
+    connection.print(
+        connection.api().get(paging.add(Address.of("audit"), 50)),
+        (page, text) -> {
+          text.table(
+              List.of("TIME", "WHO", "FROM", "STATUS", "WHAT", "REASON"),
+              Words.each(page.path("entries"))
+                  .map(
+                      entry ->
+                          List.of(
+                              Words.of(entry, "time"),
+                              Words.of(entry, "who"),
+                              Words.of(entry, "from"),
+                              Words.of(entry, "status"),
+                              Words.of(entry, "operation") + " " + Words.of(entry, "path"),
+                              Words.of(entry, "problem")))
+                  .toList());
+          paging.tellMore(page, connection);
+        });
+  }
 }

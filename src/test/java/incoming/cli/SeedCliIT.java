@@ -169,6 +169,11 @@ class SeedCliIT {
     assertThat(run("keys", "disable", "shop")).isEqualTo("shop is disabled.\n");
     await().atMost(LIVE).until(() -> send(path, CART, headers) == 401);
     assertThat(run("keys", "list")).contains("shop").doesNotContain(secret);
+    assertThat(json("keys", "rotate").get("keys")).hasSize(2);
+    assertThat(run("keys", "signing").lines()).hasSize(3);
+    assertThat(run("audit", "--limit", "500"))
+        .contains("publishIntegration", "disableKey")
+        .doesNotContain(secret);
   }
 
   @Test
