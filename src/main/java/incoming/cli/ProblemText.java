@@ -25,7 +25,7 @@ record ProblemText(JsonNode problem) {
   /** An empty pointer is the whole body. */
   private static String place(JsonNode fault) {
     String pointer = fault.path("pointer").asText();
-    return pointer.isEmpty() ? "/" : pointer;
+    return pointer.isEmpty() ? "the body" : pointer;
   }
 
   private String hint() {

@@ -7,7 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
-import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,11 +108,16 @@ class SeedCliIT {
     String[] headers = {"Authorization", bearer, "X-Request-Id", "17"};
     assertThat(send(path, CART, headers)).isEqualTo(404);
 
-    CompletableFuture<Result> retrieving =
-        supplyAsync(() -> shell.run("retrieve", "cart-abandoned"));
-    await().atMost(LIVE).until(() -> send(path, CART) == 401);
-    await().atMost(LIVE).until(() -> send(path, CART, headers) == 200);
-    Result retrieved = retrieving.get(60, TimeUnit.SECONDS);
+    Shell.Running retrieving = shell.start("retrieve", "cart-abandoned");
+    await()
+        .atMost(LIVE)
+        .until(
+            () -> {
+              send(path, CART);
+              return retrieving.errors().contains("Refused (401): ");
+            });
+    assertThat(send(path, CART, headers)).isEqualTo(200);
+    Result retrieved = retrieving.result();
     assertThat(retrieved.exitCode()).as(retrieved.errors()).isZero();
     assertThat(retrieved.output())
         .contains("\"customer_email\" : \"anna@example.com\"")

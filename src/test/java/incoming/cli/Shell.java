@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +20,19 @@ final class Shell {
 
   /** What a command has printed, and its exit code. */
   record Result(int exitCode, String output, String errors) {}
+
+  /** A command that goes on in the background. */
+  record Running(CompletableFuture<Integer> exitCode, StringWriter out, StringWriter err) {
+    /** What it has printed so far to standard error. */
+    String errors() {
+      return err.toString();
+    }
+
+    Result result() throws Exception {
+      int code = exitCode.get(60, TimeUnit.SECONDS);
+      return new Result(code, out.toString(), err.toString());
+    }
+  }
 
   @Command(name = "incoming")
   private static final class Root {}
@@ -42,6 +57,13 @@ final class Shell {
     StringWriter err = new StringWriter();
     int exitCode = commands(out, err).execute(arguments);
     return new Result(exitCode, out.toString(), err.toString());
+  }
+
+  Running start(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commands = commands(out, err);
+    return new Running(CompletableFuture.supplyAsync(() -> commands.execute(arguments)), out, err);
   }
 
   private CommandLine commands(StringWriter out, StringWriter err) {
