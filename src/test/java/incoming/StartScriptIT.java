@@ -83,19 +83,23 @@ class StartScriptIT {
 
     assertThat(run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", print), "--version").output())
         .containsPattern("MaxHeapSize += 536870912 ")
+        .containsPattern("UseSerialGC += true ")
         .containsPattern("ExitOnOutOfMemoryError += true ");
     assertThat(
-            run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-Xmx300m  " + print), "--version")
+            run(
+                    SCRIPT,
+                    Map.of("INCOMING_JAVA_OPTIONS", "-Xmx300m  -XX:+UseG1GC " + print),
+                    "--version")
                 .output())
-        .containsPattern("MaxHeapSize += 314572800 ");
+        .containsPattern("MaxHeapSize += 314572800 ")
+        .containsPattern("UseG1GC += true ");
   }
 
   @Test
   void classesComeFromTheArchiveOfTheBuild() throws Exception {
     Outcome outcome = run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-Xlog:class+load"), "--version");
 
-    assertThat(outcome.output())
-        .contains("incoming.Commands source: shared objects file (top)");
+    assertThat(outcome.output()).contains("incoming.Commands source: shared objects file (top)");
   }
 
   @Test
