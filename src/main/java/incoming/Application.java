@@ -33,7 +33,7 @@ public final class Application implements AutoCloseable {
   private Application(Map<String, String> overrides) {
     configure(main);
     overrides.forEach(main::addOverrideProperty);
-    main.addMainListener(assembly);
+    assembly.attachTo(main);
   }
 
   /** Tells {@code main} where its settings are, and the defaults. */

@@ -40,6 +40,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Service;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -82,6 +83,11 @@ final class Assembly extends MainListenerSupport {
   private Console console;
   private String consoleAddress;
   private Workshop workshop;
+
+  /** Not the caller's line, or the JVM would load classes of Camel to run a command. */
+  void attachTo(Main main) {
+    main.addMainListener(this);
+  }
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {

@@ -1,5 +1,10 @@
 package incoming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import incoming.cli.Cli;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -18,7 +23,18 @@ import picocli.CommandLine.IVersionProvider;
       "",
       "Without arguments it starts, with the settings in application.properties of the working"
           + " directory, and runs until it gets SIGTERM.",
-      ""
+      "",
+      "All commands but validate ask a running installation by its admin API."
+    },
+    footer = {
+      "",
+      "A first integration:",
+      "  incoming create orders --auth jwt:shop",
+      "  incoming retrieve orders        # and post a request to its endpoint",
+      "  incoming save orders --hash body.order.id \\",
+      "      --url https://crm.example.com/v1/orders --template orders.json.j2",
+      "  incoming try orders",
+      "  incoming publish orders"
     },
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
@@ -29,7 +45,18 @@ final class Commands {
 
   /** Runs the command in {@code arguments}; answers the exit code. */
   static int run(String... arguments) {
-    return new CommandLine(new Commands()).execute(arguments);
+    CommandLine commands = all();
+    // What programs read is UTF-8 whatever the locale.
+    commands.setOut(new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true));
+    commands.setErr(new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true));
+    return commands.execute(arguments);
+  }
+
+  /** All commands, those that ask the admin API among them. */
+  static CommandLine all() {
+    CommandLine commands = new CommandLine(new Commands());
+    Cli.addTo(commands);
+    return commands;
   }
 
   /** The version in the manifest of the application's jar. */

@@ -177,7 +177,8 @@ class ValidateIT {
       Outcome outcome = run(arguments);
 
       assertThat(outcome.exitCode()).isEqualTo(2);
-      assertThat(outcome.errors()).contains("Usage: incoming");
+      assertThat(outcome.errors())
+          .containsAnyOf("Usage: incoming", "Did you mean: incoming status");
       assertThat(outcome.output()).isEmpty();
     }
   }
