@@ -224,7 +224,7 @@ final class Assembly extends MainListenerSupport {
             Instant.now(),
             Clock.systemUTC());
     // To the terminal and not through the log, which may be kept and read by many.
-    console.open(parts).ifPresent(token -> System.out.println("The console: " + link(token)));
+    console.open(parts).ifPresent(token -> System.err.println("The console: " + link(token)));
   }
 
   /** The token is behind the #, which no browser sends to any server. */

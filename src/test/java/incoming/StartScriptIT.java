@@ -63,6 +63,10 @@ class StartScriptIT {
     assertVersion(run(SCRIPT, Map.of(), "--version"));
     assertVersion(run(link, Map.of(), "--version"));
     assertVersion(run(relative, Map.of(), "--version"));
+
+    // JUnit would warn of links that lead out of its folder.
+    Files.delete(relative);
+    Files.delete(link);
   }
 
   @Test
@@ -79,20 +83,23 @@ class StartScriptIT {
 
     assertThat(run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", print), "--version").output())
         .containsPattern("MaxHeapSize += 536870912 ")
+        .containsPattern("UseSerialGC += true ")
         .containsPattern("ExitOnOutOfMemoryError += true ");
     assertThat(
-            run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-Xmx300m  " + print), "--version")
+            run(
+                    SCRIPT,
+                    Map.of("INCOMING_JAVA_OPTIONS", "-Xmx300m  -XX:+UseG1GC " + print),
+                    "--version")
                 .output())
-        .containsPattern("MaxHeapSize += 314572800 ");
+        .containsPattern("MaxHeapSize += 314572800 ")
+        .containsPattern("UseG1GC += true ");
   }
 
   @Test
   void classesComeFromTheArchiveOfTheBuild() throws Exception {
     Outcome outcome = run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-Xlog:class+load"), "--version");
 
-    assertThat(outcome.output())
-        .contains("incoming.Commands source: shared objects file (top)")
-        .contains("picocli.CommandLine source: shared objects file (top)");
+    assertThat(outcome.output()).contains("incoming.Commands source: shared objects file (top)");
   }
 
   @Test
@@ -101,13 +108,15 @@ class StartScriptIT {
         Files.copy(
             SCRIPT, Files.createDirectory(elsewhere.resolve("bin")).resolve(SCRIPT.getFileName()));
     Files.copy(TARGET.resolve("incoming.jar"), elsewhere.resolve("incoming.jar"));
-    Files.createSymbolicLink(elsewhere.resolve("lib"), TARGET.resolve("lib"));
+    Path lib = Files.createSymbolicLink(elsewhere.resolve("lib"), TARGET.resolve("lib"));
     Path archive = Files.copy(TARGET.resolve("incoming.jsa"), elsewhere.resolve("incoming.jsa"));
 
     assertVersion(run(script, Map.of(), "--version"));
     Files.delete(archive);
     Files.writeString(archive, "not an archive");
     assertVersion(run(script, Map.of(), "--version"));
+
+    Files.delete(lib);
   }
 
   @Test

@@ -7,20 +7,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Asks a JVM of this machine through its own tool. */
 final class Jcmd {
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  /** In the line of a heap or of a generation. */
+  private static final Pattern USED =
+      Pattern.compile("(?m)^(?! *(?:Metaspace|class space)).* used (\\d+)K");
 
   private Jcmd() {}
 
   /** What is on the heap of {@code subject} after a full collection, in MiB. */
   static double heap(Subject subject) {
     run(subject, "GC.run");
-    Matcher used = USED.matcher(run(subject, "GC.heap_info"));
-    return used.find() ? Long.parseLong(used.group(1)) / 1024.0 : Double.NaN;
+    return USED.matcher(run(subject, "GC.heap_info"))
+            .results()
+            .mapToLong(used -> Long.parseLong(used.group(1)))
+            .sum()
+        / 1024.0;
   }
 
   static String run(Subject subject, String... words) {

@@ -1,9 +1,11 @@
 package incoming.console;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import incoming.config.Units;
 import incoming.integration.Entry;
 import incoming.integration.Integration;
 import incoming.integration.Integrations;
+import incoming.integration.RateLimit;
 import incoming.integration.RouteFile;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +77,9 @@ final class IntegrationResource {
   }
 
   private Reply create(ApiCall call) throws Refusal {
-    Integration integration = call.json(Integration.class);
+    Integration given = call.json(Integration.class);
+    boolean limited = call.json(ObjectNode.class).has("rateLimit");
+    Integration integration = limited ? given : given.limited(RateLimit.DEFAULT);
     return changes
         .reply(integrations.create(integration), 201)
         .with("Location", "/api/integrations/" + integration.name());

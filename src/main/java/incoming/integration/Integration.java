@@ -79,6 +79,24 @@ public record Integration(
         null);
   }
 
+  /** The same with another rate limit. */
+  public Integration limited(RateLimit newRateLimit) {
+    return new Integration(
+        name,
+        description,
+        icon,
+        endpointId,
+        former,
+        maxBodySize,
+        authentication,
+        allowFrom,
+        newRateLimit,
+        filter,
+        hashParameters,
+        delivery,
+        outgoing);
+  }
+
   /** The same under another endpoint. */
   Integration at(String newEndpointId, Former newFormer) {
     return new Integration(

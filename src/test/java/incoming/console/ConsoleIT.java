@@ -57,9 +57,9 @@ class ConsoleIT {
   @BeforeAll
   static void start() throws Exception {
     port = RunningApplication.freePort();
-    PrintStream out = System.out;
+    PrintStream err = System.err;
     ByteArrayOutputStream copy = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(copy, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(copy, true, StandardCharsets.UTF_8));
     try {
       app =
           RunningApplication.in(folder)
@@ -71,7 +71,7 @@ class ConsoleIT {
               .file("broken.camel.yaml", "- route: {id: broken, from: {uri: nowhere:x, steps: []}}")
               .start();
     } finally {
-      System.setOut(out);
+      System.setErr(err);
     }
     printed = copy.toString(StandardCharsets.UTF_8);
     token = Files.readString(folder.resolve("data/admin-token")).strip();
