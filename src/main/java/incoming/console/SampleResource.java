@@ -112,22 +112,14 @@ final class SampleResource {
   private Reply watch(ApiCall call) throws Refusal {
     Entry entry = entry(call);
     String endpoint = endpoint(entry);
-    WindowState state = state(endpoint);
+    state(endpoint); // or it is refused before the stream begins
     Optional<String> scheme = scheme(entry);
-    return Reply.of(
-        stream -> {
-          if (state.caught().isPresent()) {
-            stream.send("caught", SampleView.of(state.caught().get(), scheme));
-            stream.end();
-            return () -> {};
-          }
-          return watch(endpoint, scheme, stream);
-        });
+    return Reply.of(stream -> watch(endpoint, scheme, stream));
   }
 
   private Runnable watch(String endpoint, Optional<String> scheme, EventStream stream) {
     Consumer<WindowEvent> listener = event -> tell(event, scheme, stream);
-    if (windows.open(endpoint, listener) instanceof Windows.Opening.Refused refused) {
+    if (windows.join(endpoint, listener) instanceof Windows.Opening.Refused refused) {
       stream.send("refused", reason(refused.problem()));
       stream.end();
       return () -> {};

@@ -116,21 +116,21 @@ final class Taking implements Consumer {
       back = inHand;
       inHand = null;
     }
-    queue.removeConsumer(this);
-    if (back != null) {
-      giveBack(back);
+    try {
+      queue.removeConsumer(this);
+      if (back != null) {
+        giveBack(back);
+      }
+    } catch (Exception e) {
+      // Its server has gone, and the next one finds the message in the journal.
+      LOG.debug("{}: a consumer was not removed", queue.getName(), e);
     }
   }
 
-  private void giveBack(MessageReference reference) {
-    try {
-      Transaction transaction = new TransactionImpl(server.getStorageManager());
-      queue.cancel(transaction, reference, true);
-      transaction.rollback();
-    } catch (Exception e) {
-      // Its server has gone, and the next one finds the message in the journal.
-      LOG.debug("{}: a message was not given back", queue.getName(), e);
-    }
+  private void giveBack(MessageReference reference) throws Exception {
+    Transaction transaction = new TransactionImpl(server.getStorageManager());
+    queue.cancel(transaction, reference, true);
+    transaction.rollback();
   }
 
   @Override

@@ -37,6 +37,9 @@ final class Window {
   private final AtomicInteger refusals = new AtomicInteger();
   private final List<Consumer<WindowEvent>> listeners = new CopyOnWriteArrayList<>();
 
+  /** What was told last, once it is over; of the thread that tells. */
+  private WindowEvent last;
+
   /**
    * A window that is open.
    *
@@ -63,15 +66,20 @@ final class Window {
     return !done.get();
   }
 
-  /** Tells {@code listener} from now on; {@code false} when there are too many already. */
+  /**
+   * Tells {@code listener} from now on, or what has become of it, when it is over; {@code false}
+   * when there are too many already.
+   */
   boolean join(Consumer<WindowEvent> listener) {
     if (listeners.size() >= MOST_LISTENERS) {
       return false;
     }
     telling.execute(
         () -> {
-          listeners.add(listener);
-          tell(listener, new WindowEvent.Opened(until));
+          if (last == null) {
+            listeners.add(listener);
+          }
+          tell(listener, last == null ? new WindowEvent.Opened(until) : last);
         });
     return true;
   }
@@ -111,8 +119,9 @@ final class Window {
     }
   }
 
-  private void end(WindowEvent last) {
-    tell(last);
+  private void end(WindowEvent event) {
+    last = event;
+    tell(event);
     listeners.clear();
   }
 

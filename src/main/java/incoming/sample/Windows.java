@@ -182,6 +182,18 @@ public final class Windows implements AutoCloseable {
             "Neither a draft nor an integration that runs has this endpoint."));
   }
 
+  /**
+   * Joins the window of an endpoint, which is never opened by this; of one that has caught a
+   * request meanwhile {@code listener} is told so.
+   */
+  public synchronized Opening join(String endpointId, Consumer<WindowEvent> listener) {
+    Window window = windows.get(endpointId);
+    return window == null
+        ? new Opening.Refused(
+            Problem.of(404, "no-window", "No window", "There is no window open; open one first."))
+        : join(window, listener);
+  }
+
   /** Tells {@code listener} nothing more; the window stays open. */
   public synchronized void leave(String endpointId, Consumer<WindowEvent> listener) {
     Window window = windows.get(endpointId);

@@ -92,7 +92,7 @@ class ShutdownIT {
                 .start()) {
       List<String> accepted =
           IntStream.range(0, 20).mapToObj(n -> deployment.accept("hanging", n)).toList();
-      Deployment.soon().until(() -> held.called().size() == 4);
+      Deployment.soon().until(() -> held.called().size() == 16);
 
       deployment.restart();
 

@@ -40,6 +40,14 @@ class WindowTest {
   }
 
   @Test
+  void whoJoinsAfterwardsIsToldWhatWasCaught() {
+    window.see(exchange(Events.of("x")), null);
+    window.join(waiting);
+
+    assertThat(waiting.told()).containsExactly("Caught");
+  }
+
+  @Test
   void requestThatIsDeniedBehindItsEventIsNotCaught() {
     window.join(waiting);
     window.see(exchange(Events.of("x")), DENIED);

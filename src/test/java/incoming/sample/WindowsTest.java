@@ -61,6 +61,16 @@ class WindowsTest {
   }
 
   @Test
+  void whoJoinsOpensNothing() {
+    serve("a");
+    assertThat(windows.join("a", waiting)).isInstanceOf(Opening.Refused.class);
+    assertThat(windows.find("a")).isEmpty();
+
+    opened("a");
+    assertThat(windows.join("a", waiting)).isInstanceOf(Opening.Open.class);
+  }
+
+  @Test
   void hundredWindowsAreOpenAtATime() {
     for (int i = 0; i < 101; i++) {
       serve("e" + i);
