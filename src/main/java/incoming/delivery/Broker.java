@@ -27,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * The connection to the broker that keeps the queues, be it embedded or a cluster.
  *
  * <p>What was sent is on the broker's disk when {@link #send} returns. A broker that goes away is
- * connected to again for as long as it takes; calls made meanwhile fail within seconds. Source:
- * Artemis' core client, of which a {@code ClientSession} serves one thread at a time. Thread-safe.
+ * connected to again for as long as it takes; calls made meanwhile fail within seconds. Letters go
+ * by a {@link Line} of each who sends or takes them; what else is asked goes by Artemis' core
+ * client, of which a {@code ClientSession} serves one thread at a time. Thread-safe.
  */
 final class Broker implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
