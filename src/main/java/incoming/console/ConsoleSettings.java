@@ -3,6 +3,8 @@ package incoming.console;
 import incoming.auth.IssuerTokens;
 import incoming.auth.SecretDigest;
 import incoming.config.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ public record ConsoleSettings(
         tokens(settings),
         IssuerTokens.read(settings, PREFIX + "oidc", clock),
         settings.text(PREFIX + "oidc.role-claim", "incoming-role"),
-        settings.text("incoming.public-url", "").replaceFirst("/+$", ""));
+        publicUrl(settings));
   }
 
   private static Set<String> hosts(String text) {
@@ -101,5 +103,27 @@ public record ConsoleSettings(
               + ", for example the output of 'openssl rand -hex 32'");
     }
     return SecretDigest.of(token);
+  }
+
+  private static String publicUrl(Settings settings) {
+    String url = settings.text("incoming.public-url", "");
+    if (!url.isEmpty() && !isAddress(url)) {
+      settings.problem(
+          "incoming.public-url", "is not an address such as https://hooks.example.com");
+    }
+    return url.replaceFirst("/+$", "");
+  }
+
+  private static boolean isAddress(String url) {
+    try {
+      URI uri = new URI(url);
+      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 }

@@ -1,0 +1,44 @@
+package incoming.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import incoming.config.Settings;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleSettingsTest {
+  private static ConsoleSettings read(Settings settings) {
+    return ConsoleSettings.read(settings, Clock.systemUTC());
+  }
+
+  @Test
+  void publicAddressIsTakenWithoutItsLastSlash() {
+    Settings settings = new Settings(Map.of("incoming.public-url", "https://example.com/hooks/"));
+    assertThat(read(settings).publicUrl()).isEqualTo("https://example.com/hooks");
+    assertThat(settings.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hooks.example.com",
+        "ftp://example.com",
+        "https://",
+        "https://user:secret@example.com",
+        "https://example.com?a=b",
+        "https://example.com#a",
+        "https://exa mple.com"
+      })
+  void whatIsNoPublicAddressIsAProblemThatRepeatsNothing(String url) {
+    Settings settings = new Settings(Map.of("incoming.public-url", url));
+    read(settings);
+    assertThat(settings.problems())
+        .singleElement()
+        .asString()
+        .startsWith("incoming.public-url: is not an address")
+        .doesNotContain("secret");
+  }
+}
