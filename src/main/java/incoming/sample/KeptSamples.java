@@ -1,17 +1,11 @@
 package incoming.sample;
 
+import incoming.auth.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,12 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class KeptSamples {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final FileAttribute<?>[] PRIVATE =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-          }
-          : new FileAttribute<?>[0];
 
   private final Path folder;
 
@@ -58,21 +46,7 @@ public final class KeptSamples {
     Path file = file(name);
     try {
       Files.createDirectories(file.getParent());
-      Path part = file.resolveSibling(".sample.json.part");
-      // Left by a process that died; what is made now must be private from its first byte.
-      Files.deleteIfExists(part);
-      Files.createFile(part, PRIVATE);
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(sample.json());
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
+      SecretFile.write(file, sample.json());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -38,7 +38,7 @@ class KeptSamplesTest {
   @Test
   void fileIsPrivateAndNothingIsLeftBesideIt() throws IOException {
     Files.createDirectories(folder.resolve("orders"));
-    Files.writeString(folder.resolve("orders/.sample.json.part"), "left by a crash");
+    Files.writeString(folder.resolve("orders/.sample.json.next"), "left by a crash");
 
     new KeptSamples(folder).keep("orders", SAMPLE);
 
