@@ -131,16 +131,21 @@ final class EmbeddedLine implements Line {
 
   private void commitAll() throws Exception {
     Transaction transaction = new TransactionImpl(storage());
+    boolean taken = false;
     try {
       for (ICoreMessage message : sent) {
         route(message, transaction);
       }
       if (acknowledged) {
         taking.acknowledge(transaction);
+        taken = true;
       }
       transaction.commit();
     } catch (Exception e) {
       transaction.rollback();
+      if (taken) {
+        taking.settle(); // it went back with the transaction, and must not go back a second time
+      }
       throw e;
     }
   }
