@@ -31,7 +31,7 @@ final class Courier {
     this.crew = crew;
     this.queue = new Queue(dispatch.integration());
     this.line = line;
-    this.use = new LineUse(line, crew.hands());
+    this.use = new LineUse(line, crew.hands(), () -> dispatch.left(this));
   }
 
   /** A courier with a line of its own, which carries nothing before {@link #work}. */
@@ -51,8 +51,8 @@ final class Courier {
   }
 
   /**
-   * Gives back the letters that only wait with this courier, and goes; answers whether it could,
-   * which is not so while it carries one.
+   * Gives back the letters that only wait with this courier, and goes; answers whether it is gone,
+   * which it is not while it carries one.
    */
   boolean rests() {
     return use.rests();

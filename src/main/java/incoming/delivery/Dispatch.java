@@ -1,7 +1,9 @@
 package incoming.delivery;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -24,6 +26,12 @@ final class Dispatch {
   private final Crew crew;
   private final List<Courier> couriers = new ArrayList<>();
   private final AtomicInteger busy = new AtomicInteger();
+
+  /** Those that are to go: what they carry is still in work, or on its way back to the queue. */
+  private final Set<Courier> leaving = new HashSet<>();
+
+  /** Those among them for which another one comes only after a while. */
+  private final Set<Courier> lost = new HashSet<>();
 
   /** Couriers that are about to come. */
   private int coming;
@@ -100,8 +108,7 @@ final class Dispatch {
   /** Whether {@code courier} is one too many, which then goes. */
   synchronized boolean dismisses(Courier courier) {
     if (couriers.size() > wanted()) {
-      remove(List.of(courier));
-      return true;
+      take(courier);
     }
     return !couriers.contains(courier);
   }
@@ -109,13 +116,14 @@ final class Dispatch {
   /** Sends those home that had nothing to do of late. */
   synchronized void relax() {
     if (couriers.size() > 1 && busy.get() == 0) {
-      dismiss(List.copyOf(couriers.subList(1, couriers.size())));
+      List.copyOf(couriers.subList(1, couriers.size())).forEach(this::dismiss);
     }
   }
 
   /**
    * Makes {@code change} while all events that wait are in their queue, where it finds them: none
-   * with a courier that holds it for its next attempt.
+   * with a courier that holds it for its next attempt. An event whose attempt is in work returns
+   * there afterwards, unless that delivers it.
    */
   <T> T atRest(Supplier<T> change) {
     List<Courier> present;
@@ -124,14 +132,21 @@ final class Dispatch {
       present = List.copyOf(couriers);
     }
     try {
-      List<Courier> gone = present.stream().filter(Courier::rests).toList();
-      remove(gone);
+      present.forEach(this::rest);
       return change.get();
     } finally {
       synchronized (this) {
         resting--;
       }
       staff();
+    }
+  }
+
+  private void rest(Courier courier) {
+    if (courier.rests()) {
+      forget(courier);
+    } else {
+      dismiss(courier);
     }
   }
 
@@ -144,7 +159,8 @@ final class Dispatch {
   }
 
   private synchronized void staff() {
-    int present = couriers.size() + coming;
+    // Those that leave count: in strict order one must not overtake what another brings back.
+    int present = couriers.size() + leaving.size() + coming;
     if (present < wanted() && busy.get() >= present && mayCome(present)) {
       coming++;
       crew.hands().execute(this::hire);
@@ -170,7 +186,7 @@ final class Dispatch {
     synchronized (this) {
       coming--;
       if (courier == null) {
-        remove(List.of());
+        release();
       } else {
         couriers.add(courier);
       }
@@ -196,8 +212,20 @@ final class Dispatch {
 
   /** {@code courier} cannot go on; another one comes for it after a while. */
   void lost(Courier courier) {
-    dismiss(List.of(courier));
+    synchronized (this) {
+      if (couriers.contains(courier)) {
+        lost.add(courier);
+      }
+    }
+    dismiss(courier);
     crew.hands().later(this::staff, TROUBLE_MILLIS);
+  }
+
+  /** {@code courier}, which was to leave, has gone, and what it carried is back in its queue. */
+  void left(Courier courier) {
+    if (forget(courier)) {
+      staff();
+    }
   }
 
   /** Has others come for all couriers. */
@@ -207,18 +235,31 @@ final class Dispatch {
   }
 
   private synchronized void dismissAll() {
-    dismiss(List.copyOf(couriers));
+    List.copyOf(couriers).forEach(this::dismiss);
   }
 
-  private void dismiss(List<Courier> surplus) {
-    surplus.forEach(Courier::leave);
-    remove(surplus);
+  private void dismiss(Courier courier) {
+    take(courier);
+    courier.leave();
   }
 
-  /** Those that stay keep their place among the extras, apart from one. */
-  private synchronized void remove(List<Courier> gone) {
-    couriers.removeAll(gone);
-    int needed = Math.max(0, couriers.size() + coming - 1);
+  private synchronized void take(Courier courier) {
+    if (couriers.remove(courier)) {
+      leaving.add(courier);
+    }
+  }
+
+  /** Answers whether another one may come for it at once. */
+  private synchronized boolean forget(Courier courier) {
+    couriers.remove(courier);
+    leaving.remove(courier);
+    release();
+    return !lost.remove(courier);
+  }
+
+  /** Those that are there keep their place among the extras, apart from one. */
+  private void release() {
+    int needed = Math.max(0, couriers.size() + leaving.size() + coming - 1);
     crew.extras().release(Math.max(0, extras - needed));
     extras = Math.min(extras, needed);
   }

@@ -10,14 +10,20 @@ import java.util.concurrent.Executor;
 final class LineUse {
   private final Line line;
   private final Executor closing;
+  private final Runnable gone;
   private boolean busy;
   private boolean over;
   private Optional<Hands.Alarm> next = Optional.empty();
 
-  /** Of a line that nobody uses; it is closed by {@code closing}. */
-  LineUse(Line line, Executor closing) {
+  /**
+   * Of a line that nobody uses; it is closed by {@code closing}.
+   *
+   * @param gone what is to be done once it is closed after {@link #leave}
+   */
+  LineUse(Line line, Executor closing, Runnable gone) {
     this.line = line;
     this.closing = closing;
+    this.gone = gone;
   }
 
   /** Begins a use, until {@link #end}; {@code false} when the line is taken away. */
@@ -29,7 +35,15 @@ final class LineUse {
   synchronized void end() {
     busy = false;
     if (over) {
-      closing.execute(line::close);
+      closing.execute(this::close);
+    }
+  }
+
+  private void close() {
+    try {
+      line.close();
+    } finally {
+      gone.run();
     }
   }
 
@@ -47,7 +61,7 @@ final class LineUse {
       over = true;
       next.ifPresent(Hands.Alarm::cancel);
       if (!busy) {
-        closing.execute(line::close);
+        closing.execute(this::close);
       }
     }
   }

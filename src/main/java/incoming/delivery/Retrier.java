@@ -31,7 +31,7 @@ final class Retrier {
     this.hands = hands;
     this.clock = clock;
     this.line = line;
-    this.use = new LineUse(line, hands);
+    this.use = new LineUse(line, hands, () -> {});
   }
 
   /** A retrier with a line of its own, which brings nothing before {@link #work}. */

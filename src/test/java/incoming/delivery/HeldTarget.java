@@ -12,15 +12,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A target that answers no call before a test says so, and then every call with 200. */
+/** A target that answers no call before a test says so, and then every call with one status. */
 final class HeldTarget implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
   private final List<String> called = new CopyOnWriteArrayList<>();
   private final List<String> answered = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final int status;
   private final HttpServer server;
 
-  private HeldTarget(int port) throws IOException {
+  private HeldTarget(int port, int status) throws IOException {
+    this.status = status;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -28,7 +30,11 @@ final class HeldTarget implements AutoCloseable {
   }
 
   static HeldTarget on(int port) throws IOException {
-    return new HeldTarget(port);
+    return new HeldTarget(port, 200);
+  }
+
+  static HeldTarget answering(int status) throws IOException {
+    return new HeldTarget(0, status);
   }
 
   private void answer(HttpExchange call) throws IOException {
@@ -36,7 +42,7 @@ final class HeldTarget implements AutoCloseable {
       String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       called.add(body);
       released.await();
-      call.sendResponseHeaders(200, -1);
+      call.sendResponseHeaders(status, -1);
       answered.add(body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,17 +10,20 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import incoming.history.Criteria;
 import incoming.history.Delivery;
 import incoming.history.Page;
 import incoming.history.State;
 import incoming.history.Summary;
 import incoming.target.OutgoingRequest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorIT {
   private static final String LATE = "retryDelay=1h&maxRetryDelay=1h";
 
+  /** Three times as long as an event waits for its next attempt. */
+  private static final Duration QUIET = Duration.ofMillis(600);
+
   @RegisterExtension
   static final WireMockExtension TARGET =
       WireMockExtension.newInstance()
@@ -39,14 +45,17 @@ class OperatorIT {
           .build();
 
   @TempDir static Path folder;
+  static HeldTarget held;
   static Deployment deployment;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    held = HeldTarget.answering(500);
     deployment =
         new Deployment(folder)
             .integration("paused", Deployment.SOON, TARGET)
             .integration("queued", "order=strict&" + Deployment.SOON, TARGET)
+            .integration("busy", "order=strict&" + Deployment.SOON, held.url())
             .integration("mended", Deployment.SOON, TARGET)
             .template("mended", "{\"n\": {{ request.body.n }}, \"mended\": yes}")
             .integration("many", Deployment.SOON, TARGET)
@@ -64,6 +73,7 @@ class OperatorIT {
   @AfterAll
   static void stop() {
     deployment.close();
+    held.close();
   }
 
   @Test
@@ -91,18 +101,34 @@ class OperatorIT {
     String eventId = deployment.accept("queued", 1);
     deployment.await(eventId, State.RETRYING);
     deployment.deliveries().pause("queued");
-    TARGET.stubFor(post("/queued").willReturn(ok()));
+    RequestPatternBuilder calls = postRequestedFor(urlPathEqualTo("/queued"));
+    // One that was on its way is answered like those before.
+    AtomicInteger before = new AtomicInteger();
     Deployment.soon()
-        .during(Duration.ofMillis(600))
-        .untilAsserted(
-            () ->
-                assertThat(deployment.delivery(eventId).state())
-                    .as("three times as long as it would have waited")
-                    .isEqualTo(State.RETRYING));
+        .during(QUIET)
+        .until(() -> before.getAndSet(TARGET.findAll(calls).size()) == before.get());
+    assertThat(deployment.delivery(eventId).state()).isEqualTo(State.RETRYING);
+    TARGET.stubFor(post("/queued").willReturn(ok()));
 
     deployment.deliveries().resume("queued");
 
     deployment.await(eventId, State.DELIVERED);
+  }
+
+  @Test
+  void pauseHoldsAlsoTheEventWhoseAttemptIsInWorkOnceThatHasFailed() {
+    String eventId = deployment.accept("busy", 1);
+    Deployment.soon().until(() -> held.called().size() == 1);
+    deployment.deliveries().pause("busy");
+
+    held.release();
+
+    deployment.await(eventId, State.RETRYING);
+    Deployment.soon()
+        .during(QUIET)
+        .untilAsserted(() -> assertThat(held.called()).as("calls").hasSize(1));
+    deployment.deliveries().resume("busy");
+    Deployment.soon().until(() -> held.called().size() > 2);
   }
 
   @Test
