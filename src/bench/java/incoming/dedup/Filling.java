@@ -26,7 +26,7 @@ public final class Filling {
     int threads = Runtime.getRuntime().availableProcessors();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try (RowCache cache = RowCache.open(directory, SETTINGS)) {
-      Window window = new Window(cache.rows(), SETTINGS.window(), Clock.systemUTC());
+      Window window = cache.window(SETTINGS, Clock.systemUTC());
       List<Future<?>> parts = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         int first = i;

@@ -19,6 +19,8 @@ public final class Claim {
   private final CountDownLatch settled = new CountDownLatch(1);
   private List<Runnable> after = List.of();
   private volatile boolean kept;
+  private volatile boolean held;
+  private volatile boolean first;
 
   /**
    * A claim on {@code hash} of a request that came {@code at}, in epoch milliseconds.
@@ -74,8 +76,23 @@ public final class Claim {
     return true;
   }
 
+  /** Nobody takes this claim over any more. */
+  void hold() {
+    held = true;
+  }
+
+  /** Notes what was known of the hash once it was claimed. */
+  void found(Window.Found found) {
+    first = found == Window.Found.NOTHING;
+  }
+
+  /** Whether the hash had no row once it was claimed. */
+  boolean isFirst() {
+    return first;
+  }
+
   boolean lapsed(long now) {
-    return !kept && now >= leaseEnd;
+    return !kept && !held && now >= leaseEnd;
   }
 
   void settle() {

@@ -32,6 +32,23 @@ final class Claims {
         });
   }
 
+  /**
+   * Holds {@code claim} until it is given back, beyond its lease; {@code false} when it has been
+   * taken over already.
+   */
+  boolean hold(Claim claim) {
+    Claim holder =
+        held.computeIfPresent(
+            claim.key(),
+            (hash, present) -> {
+              if (present == claim) {
+                claim.hold();
+              }
+              return present;
+            });
+    return holder == claim;
+  }
+
   /** Gives {@code claim} back and wakes all who wait for it; a successor's claim stays. */
   void release(Claim claim) {
     held.remove(claim.key(), claim);

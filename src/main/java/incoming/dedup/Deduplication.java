@@ -51,7 +51,7 @@ public final class Deduplication implements IdempotentRepository {
   public static Deduplication open(Path directory, DedupSettings settings, Clock clock)
       throws IOException {
     RowCache cache = RowCache.open(directory, settings);
-    return new Deduplication(cache, new Ledger(cache.rows(), settings, clock));
+    return new Deduplication(cache, new Ledger(cache.window(settings, clock), settings, clock));
   }
 
   /** The claim that {@code exchange} holds: the last one, if it holds several. */

@@ -3,7 +3,6 @@ package incoming.dedup;
 import incoming.http.Problem;
 import incoming.http.ProblemException;
 import java.time.Clock;
-import org.infinispan.commons.api.BasicCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +41,8 @@ final class Ledger {
   private final long waitNanos;
   private volatile boolean failing;
 
-  Ledger(BasicCache<byte[], byte[]> rows, DedupSettings settings, Clock clock) {
-    this.window = new Window(rows, settings.window(), clock);
+  Ledger(Window window, DedupSettings settings, Clock clock) {
+    this.window = window;
     this.clock = clock;
     this.leaseMillis = settings.lease().toMillis();
     this.waitNanos = settings.maxWait().toNanos();
@@ -62,10 +61,12 @@ final class Ledger {
       boolean claimed = false;
       try {
         // After the claim, never before: a request that was confirmed in between would be missed.
-        if (window.renew(hash)) {
+        Window.Found found = window.renew(hash);
+        if (found == Window.Found.COVERED) {
           return null;
         }
         claimed = holder == wanted;
+        wanted.found(found);
       } catch (RuntimeException e) {
         throw unavailable(e);
       } finally {
@@ -122,7 +123,11 @@ final class Ledger {
    */
   void confirm(Claim claim) {
     try {
-      window.open(claim.hash(), claim.at());
+      if (claim.isFirst() && claims.hold(claim)) {
+        window.openFirst(claim.hash(), claim.at());
+      } else {
+        window.open(claim.hash(), claim.at());
+      }
     } catch (RuntimeException e) {
       failing = true;
       LOG.error(

@@ -4,9 +4,12 @@ import incoming.store.LocalCaches;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import org.infinispan.Cache;
 import org.infinispan.commons.api.BasicCache;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.context.Flag;
 import org.infinispan.eviction.EvictionStrategy;
 import org.infinispan.manager.DefaultCacheManager;
 
@@ -24,9 +27,9 @@ final class RowCache implements Closeable {
   private static final Duration SLACK = Duration.ofHours(1);
 
   private final DefaultCacheManager manager;
-  private final BasicCache<byte[], byte[]> rows;
+  private final Cache<byte[], byte[]> rows;
 
-  private RowCache(DefaultCacheManager manager, BasicCache<byte[], byte[]> rows) {
+  private RowCache(DefaultCacheManager manager, Cache<byte[], byte[]> rows) {
     this.manager = manager;
     this.rows = rows;
   }
@@ -60,8 +63,12 @@ final class RowCache implements Closeable {
     return cache;
   }
 
-  BasicCache<byte[], byte[]> rows() {
-    return rows;
+  /** The windows of {@code settings} over these rows. */
+  Window window(DedupSettings settings, Clock clock) {
+    // Without the value that was there it isn't looked up.
+    BasicCache<byte[], byte[]> unread =
+        rows.getAdvancedCache().withFlags(Flag.IGNORE_RETURN_VALUES);
+    return new Window(rows, unread, settings.window(), clock);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.infinispan.commons.api.BasicCache;
  */
 final class Window {
   private final BasicCache<byte[], byte[]> rows;
+  private final BasicCache<byte[], byte[]> unread;
   private final Duration length;
   private final Clock clock;
 
@@ -21,8 +22,28 @@ final class Window {
   // that no two runs share a nonce.
   private final AtomicLong nonce = new AtomicLong(new SecureRandom().nextLong());
 
-  Window(BasicCache<byte[], byte[]> rows, Duration length, Clock clock) {
+  /** What was known of a hash when it was looked up. */
+  enum Found {
+    /** It has no row. */
+    NOTHING,
+    /** It was confirmed, and its window is over. */
+    OVER,
+    /** It was confirmed within the window, which has started again. */
+    COVERED
+  }
+
+  /**
+   * Windows over {@code rows}.
+   *
+   * @param unread the same rows, written without a look at what was there
+   */
+  Window(
+      BasicCache<byte[], byte[]> rows,
+      BasicCache<byte[], byte[]> unread,
+      Duration length,
+      Clock clock) {
     this.rows = rows;
+    this.unread = unread;
     this.length = length;
     this.clock = clock;
   }
@@ -33,28 +54,36 @@ final class Window {
     return stored != null && Row.of(stored).covers(clock.millis(), length);
   }
 
-  /** Whether {@code hash} was confirmed within the window; if it was, the window starts again. */
-  boolean renew(byte[] hash) {
+  /** Looks {@code hash} up; if it was confirmed within the window, that starts again. */
+  Found renew(byte[] hash) {
     while (true) {
       byte[] stored = rows.get(hash);
       if (stored == null) {
-        return false;
+        return Found.NOTHING;
       }
       // Read after the row: whoever wins the compare-and-set last has then also the latest time.
       long now = clock.millis();
       Row row = Row.of(stored);
       if (!row.covers(now, length)) {
-        return false;
+        return Found.OVER;
       }
       if (row.last() == now || rows.replace(hash, stored, renewed(row, now))) {
-        return true;
+        return Found.COVERED;
       }
     }
   }
 
+  /**
+   * Opens the window of {@code hash} as {@link #open} does; only for one that had no row, and that
+   * nobody else can have written since.
+   */
+  void openFirst(byte[] hash, long at) {
+    unread.put(hash, fresh(at));
+  }
+
   /** Opens the window of {@code hash} for a request that came {@code at} and has succeeded. */
   void open(byte[] hash, long at) {
-    byte[] fresh = new Row(at, at, nonce.incrementAndGet()).bytes();
+    byte[] fresh = fresh(at);
     while (true) {
       byte[] stored = rows.putIfAbsent(hash, fresh);
       if (stored == null) {
@@ -70,6 +99,10 @@ final class Window {
         return;
       }
     }
+  }
+
+  private byte[] fresh(long at) {
+    return new Row(at, at, nonce.incrementAndGet()).bytes();
   }
 
   private byte[] renewed(Row row, long now) {

@@ -27,6 +27,7 @@ final class HistoryDatabase implements AutoCloseable {
   private final String directory;
   private final HistoryTuning tuning;
   private final RocksDB db;
+  private final Object writes = new Object();
   private final List<ColumnFamilyHandle> families;
 
   // Who uses the database shares it; who deletes what others may have changed, or closes it, takes
@@ -130,7 +131,10 @@ final class HistoryDatabase implements AutoCloseable {
 
   /** Writes all of {@code batch} or nothing; within {@link #use} or {@link #alone}. */
   void write(WriteBatch batch) throws RocksDBException {
-    db.write(tuning.writing(), batch);
+    // One at a time, as in the store of deduplication: members of a group would wake each other.
+    synchronized (writes) {
+      db.write(tuning.writing(), batch);
+    }
   }
 
   /** Bytes of all files, without the log, which is bounded. */

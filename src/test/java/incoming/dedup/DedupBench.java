@@ -48,10 +48,11 @@ final class DedupBench {
     try (Deduplication whole = Deduplication.open(directory.resolve("whole"), SETTINGS, clock());
         RowCache ours = RowCache.open(directory.resolve("ours"), SETTINGS);
         DefaultCacheManager stock = stock(directory.resolve("stock"))) {
+      Window window = ours.window(SETTINGS, clock());
       Cache<byte[], byte[]> theirs = stock.getCache("stock");
       for (int round = 0; round < 3; round++) {
         long from = (round + 1L) << 40;
-        measure("ours", time, from, n -> ours.rows().putIfAbsent(key(n), value(n)));
+        measure("ours", time, from, n -> window.open(key(n), n));
         measure("stock RocksDB store", time, from, n -> theirs.putIfAbsent(key(n), value(n)));
         measure("add and confirm", time, from, n -> accept(whole, n));
         measure("duplicates", time, from, n -> whole.add(text(from + (n - from) % 100_000)));
@@ -62,7 +63,7 @@ final class DedupBench {
   private static void size(long keys, Path directory) throws Exception {
     Path rows = directory.resolve("size");
     try (RowCache cache = RowCache.open(rows, SETTINGS)) {
-      Window window = new Window(cache.rows(), SETTINGS.window(), clock());
+      Window window = cache.window(SETTINGS, clock());
       heap("empty");
       write(keys / 10, n -> window.open(key(n), System.currentTimeMillis()));
       heap(keys / 10 + " keys");
@@ -78,7 +79,7 @@ final class DedupBench {
 
   private static void fill(long keys, Path directory) throws Exception {
     RowCache cache = RowCache.open(directory, SETTINGS);
-    Window window = new Window(cache.rows(), SETTINGS.window(), clock());
+    Window window = cache.window(SETTINGS, clock());
     write(keys, n -> window.open(key(n), System.currentTimeMillis()));
     System.out.println("filled " + ProcessHandle.current().pid());
     Thread.currentThread().join();

@@ -8,11 +8,14 @@ import java.util.concurrent.ConcurrentMap;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.api.BasicCache;
 
-/** The three operations on rows, in memory, and failing whenever a test says so. */
+/** The operations on rows, in memory, and failing whenever a test says so. */
 final class FragileCache {
   private final ConcurrentMap<ByteBuffer, byte[]> rows = new ConcurrentHashMap<>();
   volatile boolean broken;
   volatile boolean full;
+
+  /** Runs before a row is put. */
+  Runnable beforePut = () -> {};
 
   @SuppressWarnings("unchecked") // a proxy knows no type arguments
   BasicCache<byte[], byte[]> asCache() {
@@ -30,6 +33,10 @@ final class FragileCache {
     ByteBuffer key = ByteBuffer.wrap((byte[]) args[0]);
     return switch (operation) {
       case "get" -> rows.get(key);
+      case "put" -> {
+        beforePut.run();
+        yield rows.put(key, (byte[]) args[1]);
+      }
       case "putIfAbsent" -> rows.putIfAbsent(key, (byte[]) args[1]);
       case "replace" ->
           rows.computeIfPresent(

@@ -14,16 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
   private static final int WINDOW = 1000;
+  private static final Duration LEASE = Duration.ofMillis(1);
   private static final byte[] HASH = HashKey.bytes("a request", "");
   private static final byte[] OTHER_HASH = HashKey.bytes("another request", "");
 
   private final FragileCache rows = new FragileCache();
   private final TravellingClock clock = new TravellingClock(1_800_000_000_000L);
+  private final DedupSettings settings =
+      new DedupSettings(Duration.ofMillis(WINDOW), LEASE, Duration.ZERO, 1);
   private final Ledger ledger =
       new Ledger(
-          rows.asCache(),
-          new DedupSettings(Duration.ofMillis(WINDOW), Duration.ofMillis(1), Duration.ZERO, 1),
-          clock);
+          new Window(rows.asCache(), rows.asCache(), settings.window(), clock), settings, clock);
 
   @Property(tries = 200)
   void requestIsNewExactlyWhenTheLastOneIsAWindowAgo(
@@ -76,6 +77,44 @@ class LedgerTest {
     rows.full = false;
     assertThat(ledger.claim(OTHER_HASH)).isNotNull();
     assertThat(ledger.claim(HASH)).isNotNull();
+  }
+
+  @Test
+  void requestThatIsOvertakenDoesNotMoveTheWindowBack() {
+    Claim slow = ledger.claim(HASH);
+    clock.advance(Duration.ofMillis(WINDOW / 2));
+    ledger.confirm(ledger.claim(HASH));
+
+    ledger.confirm(slow);
+
+    clock.advance(Duration.ofMillis(WINDOW - 1));
+    assertThat(ledger.covers(HASH)).isTrue();
+  }
+
+  @Test
+  void claimIsNotTakenOverOnceItIsBeingConfirmed() {
+    Claim claim = ledger.claim(HASH);
+    rows.beforePut =
+        () -> {
+          clock.advance(LEASE);
+          assertThatThrownBy(() -> ledger.claim(HASH))
+              .hasMessage("the first request with this hash is in work");
+        };
+
+    ledger.confirm(claim);
+
+    assertThat(ledger.claim(HASH)).isNull();
+  }
+
+  @Test
+  void requestAfterItsWindowOpensItAgain() {
+    ledger.confirm(ledger.claim(HASH));
+    clock.advance(Duration.ofMillis(WINDOW));
+
+    ledger.confirm(ledger.claim(HASH));
+
+    clock.advance(Duration.ofMillis(WINDOW - 1));
+    assertThat(ledger.covers(HASH)).isTrue();
   }
 
   @Test
