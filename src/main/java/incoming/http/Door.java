@@ -45,7 +45,8 @@ public final class Door extends ServiceSupport implements StaticService {
   private final Capacity capacity;
   private volatile State state = State.STARTING;
   private Vertx vertx;
-  private ExecutorService workers;
+  private ExecutorService threads;
+  private Workers workers;
 
   Door(
       CamelContext camel,
@@ -84,7 +85,7 @@ public final class Door extends ServiceSupport implements StaticService {
     return capacity;
   }
 
-  ExecutorService workers() {
+  Workers workers() {
     return workers;
   }
 
@@ -129,18 +130,20 @@ public final class Door extends ServiceSupport implements StaticService {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    workers =
+    threads =
         camel
             .getExecutorServiceManager()
             .newThreadPool(
                 this,
                 "incoming-worker",
                 new ThreadPoolProfileBuilder("incoming-worker")
-                    .poolSize(settings.workers())
-                    .maxPoolSize(settings.workers())
-                    .maxQueueSize(settings.maxInWork())
+                    .poolSize(1)
+                    .maxPoolSize(Integer.MAX_VALUE)
+                    // None: a task goes to the thread that came to rest last, or to a new one.
+                    .maxQueueSize(0)
                     .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                     .build());
+    workers = new Workers(threads, settings.workers());
     // One first: it fails alone when the port is taken, with no others to be undone.
     Future<String> listening =
         deploy(1).compose(first -> loops == 1 ? Future.succeededFuture(first) : deploy(loops - 1));
@@ -168,7 +171,7 @@ public final class Door extends ServiceSupport implements StaticService {
   protected void doStop() throws Exception {
     if (vertx != null) {
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-      camel.getExecutorServiceManager().shutdownNow(workers);
+      camel.getExecutorServiceManager().shutdownNow(threads);
     }
   }
 }
