@@ -23,8 +23,9 @@ final class BrokerConfiguration {
   private static final int JOURNAL_FILE = 4 * MIB;
   private static final int JOURNAL_BUFFER = MIB / 2;
 
-  // The events of one integration that are on the heap; those beyond are in pages on disk.
-  private static final int ADDRESS_MEMORY = 4 * MIB;
+  // Of the heap for events, what those of one integration may take, so that a few which wait for
+  // their targets leave some to the others; events beyond it are in pages on disk.
+  private static final int SHARES = 4;
   private static final int PAGE = MIB;
 
   private BrokerConfiguration() {}
@@ -39,7 +40,7 @@ final class BrokerConfiguration {
         .setSecurityEnabled(false)
         .setJMXManagementEnabled(false)
         .addAcceptorConfiguration(acceptor(number))
-        .addAddressSetting("#", address());
+        .addAddressSetting("#", address(settings));
     place(configuration, directory);
     sync(configuration);
     bound(configuration, settings);
@@ -91,10 +92,10 @@ final class BrokerConfiguration {
         .setAddressQueueScanPeriod(-1);
   }
 
-  private static AddressSettings address() {
+  private static AddressSettings address(BrokerSettings settings) {
     return new AddressSettings()
         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-        .setMaxSizeBytes(ADDRESS_MEMORY)
+        .setMaxSizeBytes(settings.maxMemory() / SHARES)
         .setPageSizeBytes(PAGE)
         .setMaxReadPageBytes(2 * PAGE)
         .setPrefetchPageBytes(PAGE)
