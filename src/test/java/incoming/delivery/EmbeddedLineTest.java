@@ -30,6 +30,7 @@ class EmbeddedLineTest {
 
   @TempDir Path directory;
   private final AtomicBoolean broken = new AtomicBoolean();
+  private final AtomicBoolean refusing = new AtomicBoolean();
   private final Hands hands = Hands.onCall("test-");
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private EmbeddedBroker embedded;
@@ -42,7 +43,7 @@ class EmbeddedLineTest {
             directory.resolve("queue"),
             SETTINGS,
             Duration.ofMillis(100),
-            configuration -> new FragileServer(configuration, broken));
+            configuration -> new FragileServer(configuration, broken, refusing));
     broker = connect(embedded);
     broker.open(QUEUE);
   }
@@ -208,6 +209,31 @@ class EmbeddedLineTest {
           .containsEntry(QUEUE.deliveries(), 0L)
           .containsEntry(QUEUE.dead(), 1L);
     }
+  }
+
+  @Test
+  void letterWhoseMoveIsRefusedIsBackInItsQueueOnce() throws Exception {
+    send(1);
+    send(2);
+    Line line = taking();
+    await().until(() -> taken.size() == 1);
+    refusing.set(true);
+    line.send(QUEUE.dead(), letter(1, 10));
+    line.acknowledge();
+
+    assertThatThrownBy(line::commit).hasMessageContaining("refused");
+
+    line.close();
+    await().until(() -> depth() == 2);
+    assertThat(broker.depths(List.of(QUEUE.dead()))).containsEntry(QUEUE.dead(), 0L);
+    try (Line other = taking()) {
+      await().until(() -> taken.size() == 2);
+      settle(other);
+      await().until(() -> taken.size() == 3);
+      settle(other);
+    }
+    assertThat(taken).containsExactly(id(1), id(1), id(2));
+    await().until(() -> depth() == 0);
   }
 
   @Test

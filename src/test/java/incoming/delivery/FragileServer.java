@@ -11,18 +11,35 @@ import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.journal.Journal;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
 
-/** The broker on a disk whose journal fails while {@code broken} is set. */
+/**
+ * The broker on a disk whose journal fails while {@code broken} is set, and which refuses the next
+ * transaction when {@code refusing} is.
+ */
 final class FragileServer extends BrokerServer {
   private final AtomicBoolean broken;
+  private final AtomicBoolean refusing;
 
   FragileServer(Configuration configuration, AtomicBoolean broken) {
+    this(configuration, broken, new AtomicBoolean());
+  }
+
+  FragileServer(Configuration configuration, AtomicBoolean broken, AtomicBoolean refusing) {
     super(configuration);
     this.broken = broken;
+    this.refusing = refusing;
   }
 
   @Override
   protected StorageManager createStorageManager() {
     return new Storage(this) {
+      @Override
+      public void commit(long transaction) throws Exception {
+        if (refusing.getAndSet(false)) {
+          throw new IOException("refused");
+        }
+        super.commit(transaction);
+      }
+
       @Override
       protected Journal createMessageJournal(
           Configuration configuration, IOCriticalErrorListener listener, int fileSize) {
