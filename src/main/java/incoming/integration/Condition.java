@@ -71,9 +71,10 @@ public record Condition(String parameter, Operator operator, Object value) {
       }
     }
     if (value instanceof String text) {
-      faults.whole(text, LONGEST_VALUE);
       if (operator == Operator.MATCHES) {
         regex(text, faults);
+      } else {
+        faults.whole(text, LONGEST_VALUE);
       }
     } else if (value instanceof BigDecimal number
         && (number.precision() > MOST_DIGITS || Math.abs(number.scale()) > MOST_DIGITS)) {
@@ -87,7 +88,10 @@ public record Condition(String parameter, Operator operator, Object value) {
     if (text.contains("${")) {
       faults.add("has ${, which Camel would replace; write [$] for the character itself");
     }
-    // What it throws for a wrong expression is an IllegalArgumentException.
-    Texts.check(() -> Pattern.compile(text), faults);
+    if (text.length() <= LONGEST_VALUE) {
+      // A longer one could need more of a stack than there is. What is thrown for a wrong one is an
+      // IllegalArgumentException.
+      Texts.check(() -> Pattern.compile(text), faults);
+    }
   }
 }

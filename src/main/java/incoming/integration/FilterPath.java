@@ -20,10 +20,11 @@ final class FilterPath {
   private static final String CLOSE = ")]";
   private static final String ROOT = "@.";
 
+  // Possessive: else Java needs a stack as deep as the text is long, and a file may have any.
   private static final String NAME =
-      "@\\.((?:[A-Za-z0-9_.]|\\[\\d+]|\\[\"(?:[^\"\\\\]|\\\\.)*\"])+)";
-  private static final String STRING = "'((?:[^'\\\\]|\\\\.)*)'";
-  private static final String REGEX = "/((?:[^/\\\\]|\\\\.)+)/(s?)";
+      "@\\.((?:[A-Za-z0-9_.]++|\\[\\d++]|\\[\"(?:[^\"\\\\]++|\\\\.)*+\"])++)";
+  private static final String STRING = "'((?:[^'\\\\]++|\\\\.)*+)'";
+  private static final String REGEX = "/((?:[^/\\\\]++|\\\\.)++)/(s?)";
   private static final Pattern CONDITION =
       Pattern.compile(
           NAME

@@ -1,5 +1,8 @@
 package incoming.integration;
 
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
 /**
  * Texts within a JSONPath filter.
  *
@@ -9,6 +12,8 @@ package incoming.integration;
 final class Literals {
   /** What has a meaning in a regular expression, or ends one in a filter. */
   private static final String SPECIAL = "\\^$.|?*+()[]/";
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u[0-9a-f]{4}");
 
   private Literals() {}
 
@@ -51,19 +56,19 @@ final class Literals {
     return escaped.toString();
   }
 
-  /** What {@link #escaped} made {@code text} of. */
+  /** What {@link #escaped} made {@code text} of; any other text becomes some other one. */
   static String unescaped(String text) {
     StringBuilder unescaped = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != '\\' || i + 1 == text.length()) {
-        unescaped.append(c);
-      } else if (text.charAt(i + 1) == 'u' && i + 6 <= text.length()) {
-        unescaped.append((char) Integer.parseInt(text.substring(i + 2, i + 6), 16));
+      if (c == '\\' && ESCAPE.matcher(text).region(i, text.length()).lookingAt()) {
+        unescaped.append((char) HexFormat.fromHexDigits(text, i + 2, i + 6));
         i += 5;
-      } else {
+      } else if (c == '\\' && i + 1 < text.length()) {
         i++;
         unescaped.append(text.charAt(i));
+      } else {
+        unescaped.append(c);
       }
     }
     return unescaped.toString();

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -166,6 +167,42 @@ class RouteFileTest {
     assertThat(new RouteFile("- &a [*a, *a]", null).shape())
         .isEqualTo(new Customised(1, "has an anchor, which a form does not keep"));
     assertThat(new RouteFile("- a: 1\n  a: 2", null).shape()).isInstanceOf(Customised.class);
+  }
+
+  private static RouteFile filtered(String path) {
+    RouteFile file = shipped(Path.of("routes"), "order-paid");
+    return new RouteFile(
+        file.text().replaceFirst("jsonpath: .*", Matcher.quoteReplacement("jsonpath: " + path)),
+        file.template());
+  }
+
+  @Test
+  void escapeThatIsNoneHasAShape() {
+    for (String path :
+        List.of(
+            "$[?(@.body.a == '\\uzzzz')]",
+            "$[?(@.body.a == '\\u+123')]",
+            "$[?(@.body.a =~ /\\uzzzz.*/s)]")) {
+      assertThat(filtered(path).shape()).as(path).isNotNull();
+    }
+  }
+
+  @Test
+  void filterOfAnyLengthAndDepthHasAShape() {
+    for (String path :
+        List.of(
+            "$[?(@.body.a == '" + "\\x".repeat(100_000) + "')]",
+            "$[?(@.body.a =~ /" + "\\d".repeat(100_000) + "/)]",
+            "$[?(@.body.a =~ /" + "(".repeat(100_000) + "/)]",
+            "$[?(@.body" + "[0]".repeat(100_000) + ")]",
+            "$[?(@.body" + "[\"\\x\"]".repeat(50_000) + ")]",
+            "$" + "[0]".repeat(100_000),
+            "$[?(" + "(".repeat(100_000) + ")]",
+            "$[?(" + "!".repeat(100_000) + "@.a)]")) {
+      assertThat(filtered(path).shape())
+          .as("%s…", path.substring(0, 30))
+          .isInstanceOf(Customised.class);
+    }
   }
 
   @Test
