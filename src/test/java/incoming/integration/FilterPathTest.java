@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -177,5 +178,34 @@ class FilterPathTest {
     new Filter.JsonPath("$[?(@.body.a == '${bean:x}')]").check(faults);
 
     assertThat(faults.all()).extracting(Fault::pointer).containsExactly("/path");
+  }
+
+  @Provide
+  Arbitrary<String> paths() {
+    return Arbitraries.of(
+            "$", "@", ".", "..", "*", "[", "]", "[?(", ")]", "(", ")", "'", "\"", "\\", "\\u", "a", "0",
+            "-1", ",", ":", " ", "=", "==", "=~", "/", "!", "&&", "||", "in", "contains", "null", "x()",
+            ".length()", "{", "}", "?", "1e", "[0]", "['a']", "$[?(@.a == ")
+        .list()
+        .ofMaxSize(12)
+        .map(bits -> "$" + String.join("", bits));
+  }
+
+  @Property(tries = 2000)
+  void anyPathIsRightOrHasAFault(@ForAll("paths") String path) {
+    Faults faults = new Faults();
+
+    new Filter.JsonPath(path).check(faults);
+
+    assertThat(faults.all()).extracting(Fault::pointer).allMatch("/path"::equals);
+  }
+
+  @Test
+  void longestPathIsReadHoweverDeepItIs() {
+    for (String bit : List.of("(", "!", "[?(", "[0]", "[?(@.a == $", "{", "..", "x(")) {
+      String path = "$" + bit.repeat(3_999 / bit.length());
+
+      new Filter.JsonPath(path).check(new Faults());
+    }
   }
 }
