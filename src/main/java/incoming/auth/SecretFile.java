@@ -27,9 +27,14 @@ public final class SecretFile {
   public static void write(Path file, byte[] content) throws IOException {
     Path next = file.resolveSibling("." + file.getFileName() + ".next");
     Files.deleteIfExists(next);
-    write(next, content, StandardOpenOption.CREATE_NEW);
+    create(next, content);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     sync(file.getParent());
+  }
+
+  /** Makes {@code file}, which must not be there; on disk when it returns, but for its name. */
+  public static void create(Path file, byte[] content) throws IOException {
+    write(file, content, StandardOpenOption.CREATE_NEW);
   }
 
   /**

@@ -60,7 +60,9 @@ final class Changes {
     Change write(String folder, String file, byte[] content) throws IOException {
       Path path = path(folder, file);
       byte[] before = disk.read(path).orElse(null);
-      if (!Arrays.equals(before, content)) {
+      if (Arrays.equals(before, content)) {
+        steps.remove(path);
+      } else {
         steps.put(path, new Step(folder, file, before, content));
       }
       return this;
@@ -94,13 +96,14 @@ final class Changes {
     if (left.isEmpty()) {
       return;
     }
-    List<Step> steps = List.of(JSON.readValue(left.get(), Step[].class));
+    List<Step> steps = steps(left.get());
     for (Step step : steps) {
       byte[] now = disk.read(path(step)).orElse(null);
       if (!Arrays.equals(now, step.before()) && !Arrays.equals(now, step.after())) {
         LOG.warn(
             "{}: was changed since a change of it and other files was cut off; it stays as it is",
             path(step));
+        unstage(steps);
         finish();
         return;
       }
@@ -115,7 +118,7 @@ final class Changes {
     // Whatever may fail, a full disk above all, fails here, where nothing is changed yet.
     try {
       stage(steps);
-      disk.stage(unfinished, json(steps));
+      disk.stage(unfinished, JSON.writeValueAsBytes(steps), true);
       disk.move(unfinished);
       disk.sync(unfinished.getParent());
     } catch (IOException e) {
@@ -138,8 +141,19 @@ final class Changes {
   private void stage(List<Step> steps) throws IOException {
     for (Step step : steps) {
       if (step.after() != null) {
-        disk.stage(path(step), step.after());
+        stage(step, step.after());
       }
+    }
+  }
+
+  /** What is below the folder of all state is nobody else's; a sample among it is personal. */
+  private void stage(Step step, byte[] content) throws IOException {
+    disk.stage(path(step), content, path(step).startsWith(unfinished.getParent()));
+  }
+
+  private void unstage(List<Step> steps) throws IOException {
+    for (Step step : steps) {
+      disk.unstage(path(step));
     }
   }
 
@@ -166,14 +180,12 @@ final class Changes {
   /** Puts back what {@code done} may have changed, and removes what was staged. */
   private void undo(List<Step> done, List<Step> staged, IOException failure) {
     try {
-      for (Step step : staged) {
-        disk.unstage(path(step));
-      }
+      unstage(staged);
       for (Step step : done) {
         if (step.before() == null) {
           disk.delete(path(step));
         } else {
-          disk.stage(path(step), step.before());
+          stage(step, step.before());
           disk.move(path(step));
         }
       }
@@ -198,7 +210,12 @@ final class Changes {
     return path;
   }
 
-  private static byte[] json(List<Step> steps) throws JacksonException {
-    return JSON.writeValueAsBytes(steps);
+  private List<Step> steps(byte[] json) throws IOException {
+    try {
+      return List.of(JSON.readValue(json, Step[].class));
+    } catch (JacksonException e) {
+      throw new IOException(
+          unfinished + " cannot be read; move it away, and look at the route files by hand", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package incoming.integration;
 
+import incoming.auth.SecretFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,18 +19,22 @@ import java.util.Optional;
  */
 class Disk {
   private static final String PART = ".incoming-part";
-  private static final int LONGEST = 4 << 20;
+
+  /** The content of {@code file}, or nothing when there is none. */
+  Optional<byte[]> read(Path file) throws IOException {
+    return read(file, Integer.MAX_VALUE);
+  }
 
   /**
-   * The content of {@code file}, or nothing when there is none.
+   * The content of {@code file}, which somebody else may have written.
    *
-   * @throws IOException also for one of more than 4 MiB
+   * @throws IOException also for one of more than {@code longest} bytes
    */
-  Optional<byte[]> read(Path file) throws IOException {
+  Optional<byte[]> read(Path file, int longest) throws IOException {
     try (var in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(LONGEST + 1);
-      if (bytes.length > LONGEST) {
-        throw new IOException(file + " is longer than " + LONGEST + " bytes");
+      byte[] bytes = in.readNBytes(longest);
+      if (in.read() >= 0) {
+        throw new IOException(file + " is longer than " + longest + " bytes");
       }
       return Optional.of(bytes);
     } catch (NoSuchFileException e) {
@@ -37,15 +42,20 @@ class Disk {
     }
   }
 
-  /** Writes {@code content} beside {@code file}, where {@link #move} takes it from. */
-  void stage(Path file, byte[] content) throws IOException {
+  /**
+   * Writes {@code content} beside {@code file}, where {@link #move} takes it from.
+   *
+   * @param secret whether nobody but the user of this process may read it
+   */
+  void stage(Path file, byte[] content, boolean secret) throws IOException {
     Files.createDirectories(file.getParent());
+    unstage(file);
+    if (secret) {
+      SecretFile.create(part(file), content);
+      return;
+    }
     try (FileChannel channel =
-        FileChannel.open(
-            part(file),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        FileChannel.open(part(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);

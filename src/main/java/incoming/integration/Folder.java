@@ -21,6 +21,7 @@ import java.util.TreeSet;
  */
 final class Folder {
   private static final String SUFFIX = ".camel.yaml";
+  private static final int LONGEST = 4 << 20;
 
   private final Disk disk;
   private final String key;
@@ -56,14 +57,21 @@ final class Folder {
     return names;
   }
 
+  /**
+   * What there is of {@code name}.
+   *
+   * @throws IOException also where a file has more than 4 MiB
+   */
   Optional<Kept> find(String name) throws IOException {
-    Optional<byte[]> text = disk.read(folder.resolve(place(name)));
+    Optional<byte[]> text = disk.read(folder.resolve(place(name)), LONGEST);
     if (text.isEmpty()) {
       return Optional.empty();
     }
     Optional<Template.Format> format = RouteFile.template(new String(text.get(), UTF_8), name);
     Optional<byte[]> template =
-        format.isEmpty() ? Optional.empty() : disk.read(folder.resolve(place(name, format.get())));
+        format.isEmpty()
+            ? Optional.empty()
+            : disk.read(folder.resolve(place(name, format.get())), LONGEST);
     return Optional.of(
         template
             .map(content -> new Kept(text.get(), format.get(), content))

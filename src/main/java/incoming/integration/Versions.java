@@ -1,5 +1,6 @@
 package incoming.integration;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -38,10 +39,15 @@ final class Versions {
   }
 
   Optional<Version> find(String name, int number) throws IOException {
-    Optional<byte[]> content = disk.read(folder.resolve(name).resolve(number + ".json"));
-    return content.isEmpty()
-        ? Optional.empty()
-        : Optional.of(JSON.readValue(content.get(), Version.class));
+    Path file = folder.resolve(file(name, number));
+    Optional<byte[]> content = disk.read(file);
+    try {
+      return content.isEmpty()
+          ? Optional.empty()
+          : Optional.of(JSON.readValue(content.get(), Version.class));
+    } catch (JacksonException e) {
+      throw new IOException(file + " is not a version as they are kept; move it away", e);
+    }
   }
 
   /** Adds those of {@code files} to {@code change} that differ from the one before, in order. */

@@ -43,9 +43,9 @@ final class FailingDisk extends Disk {
   }
 
   @Override
-  void stage(Path file, byte[] content) throws IOException {
+  void stage(Path file, byte[] content, boolean secret) throws IOException {
     count();
-    super.stage(file, content);
+    super.stage(file, content, secret);
   }
 
   @Override
