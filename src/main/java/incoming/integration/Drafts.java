@@ -1,6 +1,5 @@
 package incoming.integration;
 
-import incoming.integration.Inventory.Found;
 import incoming.integration.RouteFile.Canonical;
 import incoming.integration.RouteFile.Customised;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class Drafts {
   Outcome create(Integration integration) throws IOException {
     Integration served =
         integration.endpointId().isEmpty()
-            ? integration.at(inventory.ids().next(), null)
+            ? integration.at(inventory.newEndpointId(), null)
             : integration;
     return served.faults().isEmpty()
         ? add(served.name(), RouteFile.write(served))
@@ -114,21 +113,27 @@ final class Drafts {
       return new Outcome.Refused(
           "rotation-under-way", "the endpoint before this one is valid until " + former.until());
     }
+    // The endpoint that senders use: that of a draft may never have been served.
+    String today =
+        found
+            .published()
+            .flatMap(kept -> kept.stored(name).integration())
+            .orElse(integration)
+            .endpointId();
     Instant until = clock.instant().plus(valid).truncatedTo(ChronoUnit.SECONDS);
-    return put(
-        name,
-        found,
-        RouteFile.write(
-            integration.at(
-                inventory.ids().next(), new Former(integration.endpointId(), until.toString()))));
+    Former next = new Former(today, until.toString());
+    return put(name, found, RouteFile.write(integration.at(inventory.newEndpointId(), next)));
   }
 
   private Outcome put(String name, Found found, RouteFile file) throws IOException {
     for (String id : file.endpointIds()) {
-      Optional<String> owner = inventory.ids().owner(id).filter(other -> !other.equals(name));
-      if (owner.isPresent()) {
-        return new Outcome.Faulty(
-            List.of(new Fault("/endpointId", "is, or was, that of '" + owner.get() + "'")));
+      // What it has already stays its own, be it that somebody has given the file another name.
+      if (!found.endpointIds().contains(id)) {
+        Optional<String> owner = inventory.owner(id).filter(other -> !other.equals(name));
+        if (owner.isPresent()) {
+          return new Outcome.Faulty(
+              List.of(new Fault("/endpointId", "is, or was, that of '" + owner.get() + "'")));
+        }
       }
     }
     return inventory.edit(name, found).draft(file).apply();

@@ -1,6 +1,7 @@
 package incoming.integration;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One integration as it is on disk: what is published of it, and the draft of its next version.
@@ -28,5 +29,12 @@ public record Entry(String name, Optional<Stored> published, Optional<Stored> dr
   /** What is edited next: the draft, or else what is published. */
   public Stored current() {
     return draft.or(() -> published).orElseThrow();
+  }
+
+  /** Whether the endpoint {@code id} is its own, as a draft or published. */
+  boolean isAt(String id) {
+    return Stream.of(draft, published)
+        .flatMap(Optional::stream)
+        .anyMatch(stored -> stored.file().endpointIds().contains(id));
   }
 }

@@ -61,44 +61,18 @@ public record Integration(
     delivery = delivery == null ? Delivery.Queue.DEFAULT : delivery;
   }
 
-  /** An integration of which nothing is known but its name. */
-  public static Integration named(String name) {
-    return new Integration(
-        name,
-        "",
-        "",
-        "",
-        null,
-        "",
-        null,
-        List.of(),
-        RateLimit.DEFAULT,
-        null,
-        List.of(),
-        null,
-        null);
-  }
-
   /** The same with another rate limit. */
   public Integration limited(RateLimit newRateLimit) {
-    return new Integration(
-        name,
-        description,
-        icon,
-        endpointId,
-        former,
-        maxBodySize,
-        authentication,
-        allowFrom,
-        newRateLimit,
-        filter,
-        hashParameters,
-        delivery,
-        outgoing);
+    return with(endpointId, former, newRateLimit);
   }
 
   /** The same under another endpoint. */
   Integration at(String newEndpointId, Former newFormer) {
+    return with(newEndpointId, newFormer, rateLimit);
+  }
+
+  /** The one copy: its parameters are all that is ever changed without a form. */
+  private Integration with(String newEndpointId, Former newFormer, RateLimit newRateLimit) {
     return new Integration(
         name,
         description,
@@ -108,7 +82,7 @@ public record Integration(
         maxBodySize,
         authentication,
         allowFrom,
-        rateLimit,
+        newRateLimit,
         filter,
         hashParameters,
         delivery,

@@ -1,6 +1,5 @@
 package incoming.integration;
 
-import incoming.integration.Inventory.Found;
 import incoming.route.Finding;
 import incoming.route.RouteFiles;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,16 +65,12 @@ public final class Integrations {
     return integrations;
   }
 
-  /** All of them, in the order of their names; files that are called otherwise are left out. */
+  /**
+   * All of them, in the order of their names; files that are called otherwise, and those that
+   * cannot be read, are left out.
+   */
   public List<Entry> list() {
-    return locked(
-        () -> {
-          List<Entry> all = new ArrayList<>();
-          for (String name : inventory.names()) {
-            all.add(inventory.find(name).entry(name));
-          }
-          return all;
-        });
+    return locked(inventory::all);
   }
 
   /** The integration {@code name}; there is none of what is no name. */
@@ -86,16 +80,7 @@ public final class Integrations {
 
   /** The integration that has the endpoint {@code endpointId}, as a draft or published. */
   public Optional<Entry> findByEndpoint(String endpointId) {
-    return list().stream()
-        .filter(
-            entry ->
-                entry.draft().stream().anyMatch(draft -> has(draft, endpointId))
-                    || entry.published().stream().anyMatch(file -> has(file, endpointId)))
-        .findFirst();
-  }
-
-  private static boolean has(Entry.Stored stored, String endpointId) {
-    return stored.file().endpointIds().contains(endpointId);
+    return list().stream().filter(entry -> entry.isAt(endpointId)).findFirst();
   }
 
   /** The versions of {@code name} that were published, the newest first, at most 20. */

@@ -4,17 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import incoming.route.Finding;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything about integrations that is on disk: what is published, the drafts, the versions that
@@ -24,6 +23,8 @@ import java.util.TreeSet;
  * what was published. For one thread at a time.
  */
 final class Inventory {
+  private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
+
   private static final String ROUTES = "routes";
   private static final String DRAFTS = "drafts";
   private static final String DATA = "data";
@@ -39,6 +40,7 @@ final class Inventory {
   private final Versions versions;
   private final EndpointIds ids;
   private final Changes changes;
+  private final Set<String> unreadable = new HashSet<>();
 
   Inventory(Path routes, Path data, Disk disk) {
     Path routeFolder = routes.toAbsolutePath().normalize();
@@ -62,32 +64,28 @@ final class Inventory {
                 state));
   }
 
-  /** One integration byte for byte. */
-  record Found(Optional<Kept> published, Optional<Kept> draft) {
-    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
-
-    boolean isEmpty() {
-      return published.isEmpty() && draft.isEmpty();
-    }
-
-    /** What is edited next. */
-    Kept current() {
-      return draft.or(() -> published).orElseThrow();
-    }
-
-    Entry entry(String name) {
-      return new Entry(
-          name,
-          published.map(kept -> kept.stored(name)),
-          draft.map(kept -> kept.stored(name)),
-          digest(published, draft));
-    }
-  }
-
-  Set<String> names() throws IOException {
+  /**
+   * All integrations in the order of their names. One that cannot be read is left out, and told in
+   * the log: what is wrong with one file is not to hide the others.
+   */
+  List<Entry> all() throws IOException {
     Set<String> names = new TreeSet<>(published.names());
     names.addAll(drafts.names());
-    return names;
+    List<Entry> all = new ArrayList<>();
+    for (String name : names) {
+      try {
+        Found found = find(name);
+        if (!found.isEmpty()) { // else somebody has deleted it since
+          all.add(found.entry(name));
+        }
+        unreadable.remove(name);
+      } catch (IOException e) {
+        if (unreadable.add(name)) {
+          LOG.warn("{}: is left out, since it cannot be read: {}", name, e.toString());
+        }
+      }
+    }
+    return all;
   }
 
   Found find(String name) throws IOException {
@@ -98,8 +96,20 @@ final class Inventory {
     return versions;
   }
 
-  EndpointIds ids() {
-    return ids;
+  /** An id that no endpoint ever had. */
+  String newEndpointId() throws IOException {
+    return ids.next();
+  }
+
+  /**
+   * The integration that has, or had, the endpoint {@code id}; also one that somebody has put into
+   * the folder of the route files by hand.
+   */
+  Optional<String> owner(String id) throws IOException {
+    Optional<String> noted = ids.owner(id);
+    return noted.isPresent()
+        ? noted
+        : all().stream().filter(entry -> entry.isAt(id)).map(Entry::name).findFirst();
   }
 
   /** Whether {@code file} can be put into the folder of the route files. */
@@ -111,7 +121,7 @@ final class Inventory {
   boolean isDraftOutdated(String name, Found found) throws IOException {
     String base =
         drafts.readBeside(name, BASE).map(bytes -> new String(bytes, US_ASCII)).orElse("");
-    return !base.equals(digest(found.published()));
+    return !base.equals(Digest.of(found.published()));
   }
 
   /** Finishes what a crash has left. */
@@ -164,6 +174,7 @@ final class Inventory {
       noted.add(new Versions.Noted(file, time, by));
       versions.add(change, name, noted);
       published.put(change, name, file, found.published());
+      found.published().ifPresent(kept -> endpoints.addAll(kept.file().endpointIds()));
       return note(file);
     }
 
@@ -184,7 +195,7 @@ final class Inventory {
 
     /** Whoever publishes the draft later is to find what is published as it is then. */
     private void base() throws IOException {
-      change.write(DRAFTS, drafts.beside(name, BASE), digest(remaining).getBytes(US_ASCII));
+      change.write(DRAFTS, drafts.beside(name, BASE), Digest.of(remaining).getBytes(US_ASCII));
     }
 
     /** Remembers the endpoints of {@code file} for ever. */
@@ -203,33 +214,6 @@ final class Inventory {
     Outcome apply(List<Finding> warnings) throws IOException {
       change.apply();
       return new Outcome.Changed(find(name).entry(name), warnings);
-    }
-  }
-
-  @SafeVarargs
-  private static String digest(Optional<Kept>... all) {
-    MessageDigest digest = sha256();
-    for (Optional<Kept> kept : all) {
-      update(digest, kept.map(Kept::text).orElse(null));
-      update(digest, kept.map(Kept::template).orElse(null));
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  /** With its length in front, so that no two run together. */
-  private static void update(MessageDigest digest, byte[] content) {
-    int length = content == null ? -1 : content.length;
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
-    if (content != null) {
-      digest.update(content);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -29,13 +29,18 @@ record Kept(byte[] text, Template.Format format, byte[] template) {
   }
 
   private Shape shape(String name) {
-    if (!isText(text) || (template != null && !isText(template))) {
+    if (!isText()) {
       return new Customised(1, "it or its template is not UTF-8 text");
     }
     Shape shape = file().shape();
     return shape instanceof Canonical canonical && !canonical.integration().name().equals(name)
         ? new Customised(1, "its id is not '" + name + "', as the file is called")
         : shape;
+  }
+
+  /** Whether both are UTF-8. */
+  boolean isText() {
+    return isText(text) && (template == null || isText(template));
   }
 
   private static boolean isText(byte[] bytes) {

@@ -2,7 +2,6 @@ package incoming.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import incoming.integration.Inventory.Found;
 import incoming.route.Finding;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -75,6 +74,9 @@ final class Publishing {
       return new Outcome.Refused("not-published", "nothing of it is published");
     } else if (!canRemove(name, found)) {
       return readOnly();
+    } else if (found.draft().isEmpty() && !found.published().get().isText()) {
+      return new Outcome.Refused(
+          "not-text", "it or its template is not UTF-8 text, and would not be the same as a draft");
     }
     Inventory.Editing edit = inventory.edit(name, found).unpublish(clock.millis());
     return found.draft().isPresent()

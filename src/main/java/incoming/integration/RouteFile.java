@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * An integration as it is on disk: the text of its route file, and its template.
@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * @param template {@code null} when there is none of the integration's own name beside it
  */
 public record RouteFile(String text, Template template) {
-  private static final Pattern ENDPOINT =
-      Pattern.compile("(?:platform-http:|formerPath: *[\"']?)/in/([A-Za-z0-9._~-]+)");
-
   public RouteFile {
     text = Texts.orEmpty(text);
   }
@@ -70,7 +67,7 @@ public record RouteFile(String text, Template template) {
    * The ids of the endpoints that the text names, also where it is customised; that of today first.
    */
   public List<String> endpointIds() {
-    return ENDPOINT.matcher(text).results().map(match -> match.group(1)).distinct().toList();
+    return References.of(text).endpointIds();
   }
 
   /** The template by the name of its file beside that of {@code integration}; empty for none. */
@@ -82,8 +79,9 @@ public record RouteFile(String text, Template template) {
 
   /** The format of the template of {@code integration} that {@code text} names, if any. */
   static Optional<Template.Format> template(String text, String integration) {
+    Set<String> named = References.of(text).templates();
     return Arrays.stream(Template.Format.values())
-        .filter(format -> text.contains("jinjava:" + format.file(integration)))
+        .filter(format -> named.contains(format.file(integration)))
         .findFirst();
   }
 }

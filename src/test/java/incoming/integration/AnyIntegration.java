@@ -12,6 +12,12 @@ import net.jqwik.api.Combinators;
 final class AnyIntegration {
   private AnyIntegration() {}
 
+  /** One of which nothing is known but its name. */
+  static Integration named(String name) {
+    return new Integration(
+        name, "", "", "", null, "", null, null, RateLimit.DEFAULT, null, null, null, null);
+  }
+
   /** Any of them. */
   static Arbitrary<Integration> all() {
     return combine(names(), templates().injectNull(0.2))
@@ -166,6 +172,9 @@ final class AnyIntegration {
             "\\Q",
             "resource:",
             "RAW(",
+            "platform-http:/in/stolen",
+            "formerPath: /in/stolen",
+            "jinjava:orders.xml.j2",
             "abc");
     return bits.list().ofMaxSize(6).map(list -> String.join("", list));
   }

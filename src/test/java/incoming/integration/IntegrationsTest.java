@@ -1,5 +1,6 @@
 package incoming.integration;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import incoming.integration.Outcome.Changed;
 import incoming.route.Finding;
 import incoming.route.Finding.Severity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class IntegrationsTest {
   }
 
   private static Integration orders(String description) {
-    return with(Integration.named("orders"), description, "{\"d\": \"" + description + "\"}");
+    return with(AnyIntegration.named("orders"), description, "{\"d\": \"" + description + "\"}");
   }
 
   private static Integration with(Integration integration, String description, String template) {
@@ -166,7 +166,7 @@ class IntegrationsTest {
     integrations.create(orders("one"));
     String etag = entry().etag();
 
-    assertThat(integrations.create(Integration.named(name))).isInstanceOf(Outcome.Faulty.class);
+    assertThat(integrations.create(AnyIntegration.named(name))).isInstanceOf(Outcome.Faulty.class);
     assertThat(integrations.find(name)).isEmpty();
     assertThat(integrations.versions(name)).isEmpty();
     assertThat(integrations.publish(name, etag, "anna")).isEqualTo(new Outcome.Gone());
@@ -242,7 +242,7 @@ class IntegrationsTest {
 
   @Test
   void draftWithoutATargetIsSavedButNotPublished() {
-    integrations.create(Integration.named("orders"));
+    integrations.create(AnyIntegration.named("orders"));
 
     assertThat(integrations.publish("orders", entry().etag(), "anna"))
         .isInstanceOfSatisfying(
@@ -353,7 +353,8 @@ class IntegrationsTest {
                 assertThat(faulty.faults())
                     .extracting(Fault::pointer)
                     .containsExactly("/endpointId"));
-    assertThat(integrations.save("orders", with(Integration.named("other"), "", ""), entry.etag()))
+    assertThat(
+            integrations.save("orders", with(AnyIntegration.named("other"), "", ""), entry.etag()))
         .isInstanceOf(Outcome.Faulty.class);
   }
 
@@ -364,7 +365,7 @@ class IntegrationsTest {
     assertThat(integrations.delete("orders", "orders", entry.etag()))
         .isEqualTo(new Outcome.Deleted());
 
-    Integration thief = Integration.named("thief").at(deleted.endpointId(), null);
+    Integration thief = AnyIntegration.named("thief").at(deleted.endpointId(), null);
 
     assertThat(integrations.create(thief))
         .isEqualTo(
@@ -536,62 +537,6 @@ class IntegrationsTest {
   }
 
   @Test
-  void fullDiskChangesNothing() throws IOException {
-    published("one");
-    saved("two");
-    Entry before = entry();
-    for (int failing = 1; ; failing++) {
-      disk.failAt(failing);
-      try {
-        changed(integrations.publish("orders", before.etag(), "anna"));
-        disk.failAt(0);
-        break;
-      } catch (UncheckedIOException e) {
-        disk.failAt(0);
-        assertThat(entry()).as("after the failure of operation %d", failing).isEqualTo(before);
-      }
-    }
-    assertThat(file("orders.camel.yaml")).contains("two");
-    assertThat(file("orders.json.j2")).contains("two");
-  }
-
-  @Test
-  void crashAtAnyMomentLeavesTheOldPairOrTheNewOne() throws IOException {
-    for (int crash = 1; ; crash++) {
-      Path at = Files.createDirectory(folder.resolve("crash-" + crash));
-      Files.createDirectory(at.resolve("routes"));
-      FailingDisk dying = new FailingDisk();
-      integrations = reopened(at, dying);
-      Entry before = published("one");
-      saved("two");
-      dying.crashAt(crash);
-      boolean survived;
-      try {
-        changed(integrations.publish("orders", entry().etag(), "anna"));
-        survived = true;
-      } catch (FailingDisk.Crash e) {
-        survived = false;
-      }
-
-      integrations = reopened(at, new FailingDisk());
-
-      Entry after = entry();
-      boolean done = after.draft().isEmpty();
-      String said = done ? "two" : "one";
-      RouteFile file = after.published().orElseThrow().file();
-      assertThat(file.text()).contains("description: " + said);
-      assertThat(file.template().text()).contains(said);
-      assertThat(integrations.versions("orders")).hasSize(done ? 2 : 1);
-      assertThat(done || after.published().equals(before.published())).isTrue();
-      assertThat(at.resolve("data/unfinished.json")).doesNotExist();
-      if (survived) {
-        assertThat(crash).isGreaterThan(10);
-        return;
-      }
-    }
-  }
-
-  @Test
   void handEditAfterACrashStands() throws IOException {
     published("one");
     saved("two");
@@ -623,5 +568,102 @@ class IntegrationsTest {
     Files.createDirectories(folder.resolve("data/drafts/empty"));
 
     assertThat(integrations.list()).isEmpty();
+  }
+
+  @Test
+  void endpointOfAFileThatIsThereByHandIsNotGivenToAnother() throws IOException {
+    Files.writeString(routes().resolve("orders.camel.yaml"), CUSTOMISED);
+
+    assertThat(integrations.create(AnyIntegration.named("thief").at("orders", null)))
+        .isEqualTo(
+            new Outcome.Faulty(List.of(new Fault("/endpointId", "is, or was, that of 'orders'"))));
+    changed(integrations.save("orders", new RouteFile(CUSTOMISED, null), entry().etag()));
+  }
+
+  @Test
+  void endpointThatAPublishedTextGivesUpIsNotGivenToAnother() throws IOException {
+    Files.writeString(routes().resolve("orders.camel.yaml"), CUSTOMISED);
+    RouteFile moved = new RouteFile(CUSTOMISED.replace("/in/orders", "/in/moved"), null);
+    changed(integrations.save("orders", moved, entry().etag()));
+    changed(integrations.publish("orders", entry().etag(), "anna"));
+
+    assertThat(integrations.create(AnyIntegration.named("thief").at("orders", null)))
+        .isInstanceOf(Outcome.Faulty.class);
+  }
+
+  @Test
+  void endpointInADescriptionIsNobodys() {
+    Integration talking =
+        with(AnyIntegration.named("orders"), "was platform-http:/in/other, formerPath: /in/x", "");
+    Entry entry = changed(integrations.create(talking));
+
+    assertThat(entry.isAt("other")).isFalse();
+    changed(integrations.create(AnyIntegration.named("other").at("other", null)));
+    changed(integrations.create(AnyIntegration.named("x").at("x", null)));
+  }
+
+  @Test
+  void fileThatIsRenamedByHandIsEditedOn() throws IOException {
+    published("one");
+    Path renamed = routes().resolve("renamed.camel.yaml");
+    Files.writeString(
+        renamed,
+        file("orders.camel.yaml")
+            .replace("id: orders", "id: renamed")
+            .replace("deliveries/orders", "deliveries/renamed"));
+    Files.delete(routes().resolve("orders.camel.yaml"));
+    Entry entry = integrations.find("renamed").orElseThrow();
+
+    changed(
+        integrations.save(
+            "renamed",
+            new RouteFile(entry.current().file().text() + "# mine\n", null),
+            entry.etag()));
+  }
+
+  @Test
+  void rotationKeepsTheEndpointThatIsServedAndNotThatOfADraft() {
+    Entry entry = published("one");
+    String served = entry.current().integration().orElseThrow().endpointId();
+    Entry rotated = changed(integrations.rotate("orders", Duration.ofHours(1), entry.etag()));
+    now = now.plus(Duration.ofHours(2));
+
+    Entry again = changed(integrations.rotate("orders", Duration.ofDays(1), rotated.etag()));
+
+    assertThat(again.draft().orElseThrow().integration().orElseThrow().former())
+        .isEqualTo(new Former(served, "2026-06-02T02:00:00Z"));
+  }
+
+  @Test
+  void fileThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    Entry entry = published("one");
+    Files.writeString(routes().resolve("long.camel.yaml"), "#".repeat((4 << 20) + 1));
+    Files.writeString(
+        routes().resolve("folder.camel.yaml"),
+        file("orders.camel.yaml").replace("orders", "folder"));
+    Files.createDirectory(routes().resolve("folder.json.j2"));
+
+    assertThat(integrations.list()).containsExactly(entry);
+    changed(integrations.create(AnyIntegration.named("other")));
+  }
+
+  @Test
+  void publishedBytesThatAreNoTextAreNotMadeADraft() throws IOException {
+    Files.write(
+        routes().resolve("orders.camel.yaml"),
+        CUSTOMISED.replace("log: x", "log: \u00fc").getBytes(ISO_8859_1));
+
+    assertThat(integrations.unpublish("orders", entry().etag()))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class, refused -> assertThat(refused.name()).isEqualTo("not-text"));
+  }
+
+  @Test
+  void brokenNoteOfAChangeIsToldByItsName() throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    Files.writeString(folder.resolve("data/unfinished.json"), "{");
+
+    assertThatThrownBy(() -> reopened(folder, new FailingDisk()))
+        .hasMessageContaining("unfinished.json cannot be read; move it away");
   }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -169,6 +170,30 @@ class RouteFileTest {
     assertThat(new RouteFile("- a: 1\n  a: 2", null).shape()).isInstanceOf(Customised.class);
   }
 
+  @Property(tries = 300)
+  void whatIsWrittenNamesItsEndpointsAndItsTemplateAndNoOthers(
+      @ForAll("integrations") Integration integration) {
+    RouteFile file = RouteFile.write(integration);
+
+    assertThat(file.endpointIds())
+        .containsExactlyElementsOf(
+            integration.former() == null
+                ? List.of(integration.endpointId())
+                : List.of(integration.endpointId(), integration.former().endpointId()));
+    assertThat(RouteFile.template(file.text(), integration.name()))
+        .isEqualTo(Optional.ofNullable(file.template()).map(Template::format));
+  }
+
+  @Test
+  void endpointsOfATextThatIsNoYamlAreTakenForItsOwn() {
+    RouteFile broken =
+        new RouteFile(
+            "- uri: platform-http:/in/a\n  formerPath: '/in/b'\n [ jinjava:x.json.j2", null);
+
+    assertThat(broken.endpointIds()).containsExactly("a", "b");
+    assertThat(RouteFile.template(broken.text(), "x")).contains(Template.Format.JSON);
+  }
+
   private static RouteFile filtered(String path) {
     RouteFile file = shipped(Path.of("routes"), "order-paid");
     return new RouteFile(
@@ -207,7 +232,7 @@ class RouteFileTest {
 
   @Test
   void integrationWithFaultsIsNotWritten() {
-    assertThatThrownBy(() -> RouteFile.write(Integration.named("No Name")))
+    assertThatThrownBy(() -> RouteFile.write(AnyIntegration.named("No Name")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/name");
   }
