@@ -52,7 +52,7 @@ public final class Integrations {
    * @param files what runs of {@code routes}
    */
   public static Integrations open(Path routes, Path data, RouteFiles files, InstantSource clock) {
-    return open(new Inventory(routes, data, new Disk()), files::check, files.changes(), clock);
+    return open(new Inventory(routes, data, new Disk()), files::rehearse, files.changes(), clock);
   }
 
   static Integrations open(

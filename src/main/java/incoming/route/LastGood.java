@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,11 +77,13 @@ final class LastGood {
     delete(copies.resolve(integration));
   }
 
-  /** The integrations of which there are copies. */
-  Set<String> integrations() throws IOException {
-    return list(copies).stream()
-        .map(directory -> directory.getFileName().toString())
-        .collect(Collectors.toSet());
+  /** Deletes the copies of all but {@code integrations}. */
+  void keepOnly(Set<String> integrations) throws IOException {
+    for (Path copy : list(copies)) {
+      if (!integrations.contains(copy.getFileName().toString())) {
+        delete(copy);
+      }
+    }
   }
 
   private boolean isGood(Path kept) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 
 /**
  * Finds what is wrong in route files before they are loaded: all of it at once, each with its
@@ -80,6 +81,28 @@ public final class Lint {
     return new Result(findings.sorted(), names);
   }
 
+  /**
+   * As {@link #check(Path, byte[], Names.Taken)}; where that finds no error, the routes are built
+   * as well, and leave nothing behind. Those of a file that declares beans are not: its beans would
+   * take the place of those that run.
+   */
+  Result rehearse(Path file, byte[] content, Names.Taken taken) {
+    Findings findings = new Findings(file);
+    Names names = check(file, content, taken, findings);
+    if (!declaresBeans(content)) {
+      build(file, content, findings);
+    }
+    return new Result(findings.sorted(), names);
+  }
+
+  private static boolean declaresBeans(byte[] content) {
+    return Document.read(new String(content, UTF_8), new Findings(Path.of("")))
+        .map(document -> Yaml.elements(document.root()))
+        .stream()
+        .flatMap(List::stream)
+        .anyMatch(item -> Yaml.member(item, "beans").isPresent());
+  }
+
   private Names check(Path file, byte[] content, Names.Taken taken, Findings findings) {
     FileNames.check(file, findings);
     return text(content, findings)
@@ -113,7 +136,7 @@ public final class Lint {
     try {
       byte[] content = Files.readAllBytes(file);
       names = check(file, content, taken, findings);
-      attempt(file, content, findings);
+      build(file, content, findings);
     } catch (IOException e) {
       findings.error(Spot.START, "cannot be read: " + e);
     }
@@ -121,9 +144,9 @@ public final class Lint {
   }
 
   /** Builds the routes as well, where nothing else is wrong. */
-  private void attempt(Path file, byte[] content, Findings findings) {
+  private void build(Path file, byte[] content, Findings findings) {
     if (!findings.haveErrors() && !findings.areLacking()) {
-      new Trial(placeholders.camel())
+      new Trial((ModelCamelContext) placeholders.camel())
           .failure(file, content)
           .map(reason -> placeholders.redact(reason, new String(content, UTF_8)))
           .ifPresent(reason -> findings.error(Spot.START, "cannot be built: " + reason));

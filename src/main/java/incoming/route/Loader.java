@@ -96,13 +96,34 @@ final class Loader {
   }
 
   /**
-   * What a lint says of {@code file} as it would be with {@code contents}, by which it or others
-   * are replaced; nothing is loaded.
+   * What a lint says of the route file {@code name} as it would be with {@code contents}, by the
+   * names of the files that they replace or add; nothing is loaded.
    */
-  List<Finding> check(Path file, Map<Path, byte[]> contents) throws Exception {
-    Reading reading = Reading.over(contents);
-    byte[] content = reading.read(file);
-    return reads.through(reading, () -> lint.check(file, content, taken)).findings();
+  List<Finding> check(String name, Map<String, byte[]> contents) {
+    return found(name, contents, lint::check);
+  }
+
+  /** As {@link #check}, and whether its routes can be built. */
+  List<Finding> rehearse(String name, Map<String, byte[]> contents) {
+    return found(name, contents, lint::rehearse);
+  }
+
+  /** One of the ways in which a file is looked at. */
+  private interface Look {
+    Lint.Result at(Path file, byte[] content, Names.Taken taken);
+  }
+
+  private List<Finding> found(String name, Map<String, byte[]> contents, Look look) {
+    Map<Path, byte[]> files = new HashMap<>();
+    contents.forEach((file, content) -> files.put(folder.resolve(file).normalize(), content));
+    Path file = folder.resolve(name).normalize();
+    Reading reading = Reading.over(files);
+    try {
+      byte[] content = reading.read(file);
+      return reads.through(reading, () -> look.at(file, content, taken)).findings();
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      return List.of(new Finding(file, 1, 1, Finding.Severity.ERROR, Reason.of(e)));
+    }
   }
 
   /** Lets other files have the paths and ids of one that is gone; it serves until {@link #end}. */

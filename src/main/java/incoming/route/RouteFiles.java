@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -37,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * What a route loads beside its own file (templates, {@code resource:file:}) counts as a part of
  * it; the class path does not.
  *
- * <p>{@link #states()}, {@link #isLoaded()}, {@link #changes()} and {@link #check} may be called by
- * any thread; the rest by the one that starts the application.
+ * <p>{@link #states()}, {@link #isLoaded()}, {@link #changes()}, {@link #check} and {@link
+ * #rehearse} may be called by any thread; the rest by the one that starts the application.
  */
 public final class RouteFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
@@ -48,6 +46,7 @@ public final class RouteFiles implements AutoCloseable {
   private final RouteSettings settings;
   private final Supplier<Set<String>> keys;
   private final InstantSource clock;
+  private final Listing listing;
   private final LastGood lastGood;
   private final Retired retired;
   private final Loader loader;
@@ -58,7 +57,6 @@ public final class RouteFiles implements AutoCloseable {
   private final ReentrantLock changes = new ReentrantLock();
   private volatile boolean loaded;
   private boolean blind;
-  private Set<Path> ignored = Set.of();
   private Set<String> seenKeys = Set.of();
 
   /**
@@ -83,6 +81,7 @@ public final class RouteFiles implements AutoCloseable {
       InstantSource clock) {
     this.camel = camel;
     this.folder = folder.toAbsolutePath().normalize();
+    this.listing = new Listing(this.folder);
     this.settings = settings;
     this.keys = keys;
     this.clock = clock;
@@ -99,12 +98,14 @@ public final class RouteFiles implements AutoCloseable {
   public void load() {
     seenKeys = keys.get();
     try {
-      for (Path file : files()) {
+      for (Path file : listing.files()) {
         LiveFile live = new LiveFile(file);
         integrations.put(file, live);
         loader.load(live);
       }
-      forgetDeleted();
+      // One that was deleted while nothing ran must not come back.
+      lastGood.keepOnly(
+          integrations.values().stream().map(LiveFile::name).collect(Collectors.toSet()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the route files in " + folder, e);
     }
@@ -153,13 +154,23 @@ public final class RouteFiles implements AutoCloseable {
    * @return in the order of the file; with an error among them, the file would be refused
    */
   public List<Finding> check(String name, Map<String, byte[]> contents) {
-    Map<Path, byte[]> files = new HashMap<>();
-    contents.forEach((file, content) -> files.put(folder.resolve(file).normalize(), content));
     changes.lock();
     try {
-      return loader.check(folder.resolve(name).normalize(), files);
-    } catch (Exception | StackOverflowError e) {
-      return List.of(new Finding(folder.resolve(name), 1, 1, Finding.Severity.ERROR, Reason.of(e)));
+      return loader.check(name, contents);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /**
+   * As {@link #check}, and where no error is found the routes are built as well, without being
+   * started: what only Camel's builder can tell is among the findings. Routes of a file that
+   * declares beans are not built, since its beans would take the place of those that run.
+   */
+  public List<Finding> rehearse(String name, Map<String, byte[]> contents) {
+    changes.lock();
+    try {
+      return loader.rehearse(name, contents);
     } finally {
       changes.unlock();
     }
@@ -185,7 +196,7 @@ public final class RouteFiles implements AutoCloseable {
   /** Looks at all files once and loads what has changed and settled. */
   void look() throws IOException {
     retired.remove();
-    for (Path file : files()) {
+    for (Path file : listing.files()) {
       integrations.computeIfAbsent(file, LiveFile::new);
     }
     List<LiveFile> changed = new ArrayList<>();
@@ -231,35 +242,5 @@ public final class RouteFiles implements AutoCloseable {
       loader.end(live);
     }
     meters.show(states());
-  }
-
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    Set<Path> others = new HashSet<>();
-    for (Path file : FileNames.all(folder)) {
-      if (FileNames.isRouteFile(file)) {
-        files.add(file);
-      } else {
-        others.add(file);
-        if (!ignored.contains(file)) {
-          Findings findings = new Findings(file);
-          FileNames.check(file, findings);
-          findings.sorted().forEach(f -> LOG.warn("{}: {}", file.getFileName(), f.message()));
-        }
-      }
-    }
-    ignored = others;
-    return files;
-  }
-
-  /** A file that was deleted while nothing ran must not come back. */
-  private void forgetDeleted() throws IOException {
-    Set<String> names =
-        integrations.values().stream().map(LiveFile::name).collect(Collectors.toSet());
-    for (String name : lastGood.integrations()) {
-      if (!names.contains(name)) {
-        lastGood.forget(name);
-      }
-    }
   }
 }

@@ -2,12 +2,8 @@ package incoming.route;
 
 import incoming.http.RouteName;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Endpoint;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.LogDefinition;
@@ -50,20 +46,20 @@ final class Version {
       ids.add(definition.getId());
     }
     Version version = new Version(camel, List.copyOf(ids));
-    Set<Endpoint> before = endpoints(camel);
+    NewEndpoints made = new NewEndpoints(camel);
     try {
       // Not addRouteDefinitions, which first looks through all routes for some to replace.
       camel.getRouteDefinitions().addAll(definitions);
       camel.startRouteDefinitions(definitions);
       return version;
     } catch (Exception | StackOverflowError | LinkageError e) {
-      version.undo(definitions, before, e);
+      version.undo(definitions, made, e);
       throw e;
     }
   }
 
-  private static List<RouteDefinition> parse(ModelCamelContext camel, Resource file)
-      throws Exception {
+  /** The routes that {@code file} describes, prepared and not yet built. */
+  static List<RouteDefinition> parse(ModelCamelContext camel, Resource file) throws Exception {
     List<RouteDefinition> definitions = new ArrayList<>();
     for (RoutesBuilder builder :
         PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(file))) {
@@ -103,26 +99,14 @@ final class Version {
     }
   }
 
-  private void undo(List<RouteDefinition> definitions, Set<Endpoint> before, Throwable failure) {
+  private void undo(List<RouteDefinition> definitions, NewEndpoints made, Throwable failure) {
     try {
       remove();
       // Camel leaves behind what belongs to a route that was never complete.
       camel.getRouteDefinitions().removeAll(definitions);
-      for (Endpoint endpoint : endpoints(camel)) {
-        // The others are those of messages on their way through other routes.
-        boolean made = camel.getEndpointRegistry().isStatic(endpoint.getEndpointKey());
-        if (made && !before.contains(endpoint)) {
-          camel.removeEndpoint(endpoint);
-        }
-      }
+      made.remove();
     } catch (Exception e) {
       failure.addSuppressed(e);
     }
-  }
-
-  private static Set<Endpoint> endpoints(ModelCamelContext camel) {
-    Set<Endpoint> endpoints = Collections.newSetFromMap(new IdentityHashMap<>());
-    endpoints.addAll(camel.getEndpoints());
-    return endpoints;
   }
 }

@@ -185,6 +185,37 @@ class PublishIT {
   }
 
   @Test
+  void textThatCannotBeBuiltIsFoundBeforeAnythingChanges() {
+    String text =
+        """
+        - route:
+            id: unbuildable
+            from:
+              uri: platform-http:/in/unbuildable
+              steps:
+                - doTry:
+                    steps:
+                      - log: x
+                    doCatch:
+                      - exception: [no.such.Failure]
+                        steps:
+                          - log: y
+        """;
+    Entry draft = changed(app.integrations().create("unbuildable", new RouteFile(text, null)));
+
+    assertThat(app.integrations().publish("unbuildable", draft.etag(), "anna"))
+        .isInstanceOfSatisfying(
+            Outcome.Findings.class,
+            outcome ->
+                assertThat(outcome.findings())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be built", "no.such.Failure"));
+    assertThat(folder.resolve("routes/unbuildable.camel.yaml")).doesNotExist();
+    assertThat(app.integrations().find("unbuildable")).contains(draft);
+  }
+
+  @Test
   void whatAFormWritesIsLoaded() {
     Map<String, Integration> all = new HashMap<>();
     List<Integration> any = AnyIntegration.running().list().ofSize(25).sample();

@@ -1,5 +1,6 @@
 package incoming.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import incoming.config.Settings;
@@ -18,10 +19,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -30,6 +34,7 @@ import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +274,81 @@ class RouteFilesTest {
     assertThat(camel.getRoutes()).isEqualTo(routesBefore);
     assertThat(camel.getRouteDefinitions()).hasSize(1);
     assertThat(camel.getEndpoints()).containsExactlyInAnyOrderElementsOf(endpointsBefore);
+  }
+
+  private List<String> rehearsed(String text) {
+    return files
+        .rehearse("orders.camel.yaml", Map.of("orders.camel.yaml", text.getBytes(UTF_8)))
+        .stream()
+        .map(finding -> finding.severity() + ": " + finding.message())
+        .toList();
+  }
+
+  @Test
+  void whatLintsCleanAndCannotBeBuiltIsFoundBeforeItIsPublished() throws IOException {
+    write("orders.camel.yaml", route("orders", "orders", "log: one"));
+    start();
+    String text =
+        route("orders", "orders", "doTry: {steps: [{log: x}], doCatch: [{exception: [no.Such]}]}");
+
+    assertThat(files.check("orders.camel.yaml", Map.of("orders.camel.yaml", text.getBytes(UTF_8))))
+        .isEmpty();
+    assertThat(rehearsed(text))
+        .singleElement()
+        .asString()
+        .startsWith("error: cannot be built: ")
+        .contains("no.Such");
+  }
+
+  @Test
+  void rehearsalLeavesNothingInTheContextThatRuns() throws IOException {
+    write("orders.camel.yaml", route("orders", "orders", "log: one", "to: log:same"));
+    start();
+    List<Endpoint> endpointsBefore = List.copyOf(camel.getEndpoints());
+    List<ThreadPoolExecutor> pools = new ArrayList<>();
+    camel.addLifecycleStrategy(
+        new LifecycleStrategySupport() {
+          @Override
+          public void onThreadPoolAdd(
+              CamelContext context,
+              ThreadPoolExecutor pool,
+              String id,
+              String sourceId,
+              String routeId,
+              String profile) {
+            pools.add(pool);
+          }
+        });
+
+    int strategies = camel.getLifecycleStrategies().size();
+
+    assertThat(
+            rehearsed(
+                route(
+                    "orders",
+                    "orders",
+                    "to: log:same",
+                    "to: log:other",
+                    "wireTap: {uri: log:tapped}")))
+        .isEmpty();
+
+    assertThat(pools).isNotEmpty().allMatch(ThreadPoolExecutor::isShutdown);
+    assertThat(camel.getEndpoints()).containsExactlyInAnyOrderElementsOf(endpointsBefore);
+    assertThat(camel.getRouteDefinitions()).hasSize(1);
+    assertThat(routeIds()).containsExactly("orders@1");
+    assertThat(camel.getLifecycleStrategies()).hasSize(strategies);
+  }
+
+  @Test
+  void rehearsalLeavesTheBeansThatRunAlone() throws IOException {
+    String beans = "\n- beans: [{name: shop, type: java.util.Date}]";
+    write("orders.camel.yaml", route("orders", "orders", "log: one") + beans);
+    start();
+    Object bean = camel.getRegistry().lookupByName("shop");
+
+    assertThat(rehearsed(route("orders", "orders", "log: two") + beans)).isEmpty();
+
+    assertThat(bean).isNotNull().isSameAs(camel.getRegistry().lookupByName("shop"));
   }
 
   @Test
