@@ -8,6 +8,7 @@ import incoming.route.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -71,15 +72,27 @@ final class ApiKeyStep implements Step {
     }
     // The bytes as they were sent: that is how the server reads headers.
     SecretDigest presented = SecretDigest.of(values.get(0).getBytes(StandardCharsets.ISO_8859_1));
+    keys.used(
+        known(presented, names)
+            .orElseThrow(() -> invalid("it is not a key of this integration", header)));
+  }
+
+  /** All are compared, whichever it is; that one cannot be read does not keep out another. */
+  private Optional<KnownKey> known(SecretDigest presented, List<String> names) throws Refusal {
     KnownKey match = null;
+    Refusal unreadable = null;
     for (String name : names) {
-      KnownKey key = keys.named(name).orElse(null);
-      match = key != null && key.digest().isSameAs(presented) && !key.isDisabled() ? key : match;
+      try {
+        KnownKey key = keys.named(name).orElse(null);
+        match = key != null && key.digest().isSameAs(presented) && !key.isDisabled() ? key : match;
+      } catch (Refusal refusal) {
+        unreadable = refusal;
+      }
     }
-    if (match == null) {
-      throw invalid("it is not a key of this integration", header);
+    if (match == null && unreadable != null) {
+      throw unreadable;
     }
-    keys.used(match);
+    return Optional.ofNullable(match);
   }
 
   private static Refusal invalid(String detail, String header) {

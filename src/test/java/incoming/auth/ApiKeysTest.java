@@ -259,9 +259,14 @@ class ApiKeysTest {
     String secret = node.create("shop");
     ApiKeyStep step = new ApiKeyStep(node.keys);
     var running = step.create(new HashMap<>(Map.of("key", "shop")));
+    var either = step.create(new HashMap<>(Map.of("key", "partner,shop")));
     Files.writeString(file(), content);
     node.pass(Duration.ofSeconds(1));
 
+    assertThat(Requests.post("{}").with("X-Api-Key", secret).verdict(either))
+        .startsWith("503 api-keys-unavailable");
+    assertThat(Requests.post("{}").with("X-Api-Key", "a-key-of-a-partner").verdict(either))
+        .isEqualTo("passed");
     assertThat(Requests.post("{}").with("X-Api-Key", secret).verdict(running))
         .startsWith("503 api-keys-unavailable");
     assertThat(present(node, "partner", "a-key-of-a-partner")).isEqualTo("passed");
