@@ -19,39 +19,13 @@ import org.slf4j.LoggerFactory;
  * error; those of a command are told by its {@code --help}.
  */
 public final class Application implements AutoCloseable {
-  private static final Map<String, String> PORTS =
-      Map.of(
-          "CAMEL_SERVER_PORT", "camel.server.port",
-          "CAMEL_MANAGEMENT_PORT", "camel.management.port");
-
-  /** The file of the settings, in the working directory. */
-  static final String SETTINGS = "application.properties";
-
   private final Main main = new Main();
   private final Assembly assembly = new Assembly();
 
   private Application(Map<String, String> overrides) {
-    configure(main);
+    MainSettings.tell(main);
     overrides.forEach(main::addOverrideProperty);
     assembly.attachTo(main);
-  }
-
-  /** Tells {@code main} where its settings are, and the defaults. */
-  static void configure(Main main) {
-    main.setDefaultPropertyPlaceholderLocation("file:" + SETTINGS + ";optional=true");
-    Assembly.DEFAULTS.forEach(main::addInitialProperty);
-    takePortsFromEnvironment(main);
-  }
-
-  /** Camel passes over every variable that ends in _PORT, since Kubernetes sets some of its own. */
-  private static void takePortsFromEnvironment(Main main) {
-    PORTS.forEach(
-        (variable, key) -> {
-          String port = System.getenv(variable);
-          if (port != null && port.matches("\\d+") && System.getProperty(key) == null) {
-            main.addOverrideProperty(key, port);
-          }
-        });
   }
 
   /** Starts the application; with arguments, runs a command instead, see {@code --help}. */
@@ -59,7 +33,7 @@ public final class Application implements AutoCloseable {
     if (args.length > 0) {
       System.exit(Commands.run(args));
     }
-    LogSettings.apply(Path.of(SETTINGS));
+    LogSettings.apply(Path.of(MainSettings.FILE));
     AtomicReference<Application> running = new AtomicReference<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get()), "incoming-shutdown"));
     try {

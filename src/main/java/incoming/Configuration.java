@@ -2,6 +2,7 @@ package incoming;
 
 import incoming.auth.Keys;
 import incoming.auth.LoginSettings;
+import incoming.config.CamelLookup;
 import incoming.config.ConfigurationException;
 import incoming.config.Settings;
 import incoming.console.ConsoleSettings;
@@ -19,6 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
 
 /**
  * Every setting of this installation.
@@ -98,5 +103,24 @@ record Configuration(
         broker,
         history,
         console);
+  }
+
+  /** The settings of {@code camel}'s properties and of the environment. */
+  static Settings settings(CamelContext camel) {
+    return new Settings(
+        incoming(camel.getPropertiesComponent().loadProperties(Settings::isMeant)),
+        incoming(System.getProperties()),
+        System.getenv(),
+        new CamelLookup(camel));
+  }
+
+  private static Map<String, String> incoming(Properties properties) {
+    Map<String, String> map = new TreeMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      if (Settings.isMeant(key)) {
+        map.put(key, properties.getProperty(key));
+      }
+    }
+    return map;
   }
 }

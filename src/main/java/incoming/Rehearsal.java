@@ -40,7 +40,7 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
   /** With the route files in {@code folder}, or else where the settings say. */
   Rehearsal(Optional<Path> folder) {
     this.folder = folder;
-    Application.configure(main);
+    MainSettings.tell(main);
     main.addOverrideProperty("camel.server.enabled", "false");
     main.addOverrideProperty("camel.management.enabled", "false");
     main.addMainListener(this);
@@ -51,7 +51,7 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
   public void beforeConfigure(BaseMainSupport support) {
     CamelContext camel = support.getCamelContext();
     camel.getPropertiesComponent().addPropertiesFunction(new FileFunction());
-    Settings settings = Assembly.settings(camel);
+    Settings settings = Configuration.settings(camel);
     Configuration read = Configuration.attempt(settings);
     configuration = folder.map(read::withRoutes).orElse(read);
     problems = settings.problems();
@@ -59,8 +59,8 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
         "platform-http", new DoorComponent(new EndpointTable(), configuration.door(), 0));
     Outbox outbox =
         new Outbox(configuration.delivery(), new SimpleMeterRegistry(), Clock.systemUTC());
-    Assembly.addComponents(
-        camel, configuration, Assembly.authentication(configuration), outbox, new Reads());
+    Vocabulary.addTo(
+        camel, configuration, Vocabulary.authentication(configuration), outbox, new Reads());
     // Only its name counts: what a route file calls so is the store, which stays closed.
     camel.getRegistry().bind("deduplication", new MemoryIdempotentRepository());
   }
@@ -80,7 +80,7 @@ final class Rehearsal extends MainListenerSupport implements AutoCloseable {
   }
 
   private List<Finding> settings() throws IOException {
-    Path file = Path.of(Application.SETTINGS);
+    Path file = Path.of(MainSettings.FILE);
     List<String> lines = Files.isReadable(file) ? Files.readAllLines(file) : List.of();
     return problems.stream()
         .map(problem -> new Finding(file, line(problem, lines), 1, Severity.WARNING, problem))
