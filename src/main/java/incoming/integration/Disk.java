@@ -28,9 +28,12 @@ class Disk {
   /**
    * The content of {@code file}, which somebody else may have written.
    *
-   * @throws IOException also for one of more than {@code longest} bytes
+   * @throws IOException also for one of more than {@code longest} bytes, and for what is no file
    */
   Optional<byte[]> read(Path file, int longest) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is no file"); // a pipe would be waited for
+    }
     try (var in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(longest);
       if (in.read() >= 0) {

@@ -20,11 +20,12 @@ record Fingerprint(boolean exists, long size, long modifiedNanos, Object key) {
   private static final Fingerprint ABSENT = new Fingerprint(false, 0, 0, null);
 
   /**
-   * The fingerprint of {@code file} now.
-   *
-   * @throws IOException when it cannot be told, which is not the same as absent
+   * That of a file that is there, and cannot be looked at: a link to itself, a drive that is away.
    */
-  static Fingerprint of(Path file) throws IOException {
+  private static final Fingerprint UNKNOWN = new Fingerprint(true, -1, 0, null);
+
+  /** The fingerprint of {@code file} now. */
+  static Fingerprint of(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new Fingerprint(
@@ -34,6 +35,8 @@ record Fingerprint(boolean exists, long size, long modifiedNanos, Object key) {
           attributes.fileKey());
     } catch (NoSuchFileException e) {
       return ABSENT;
+    } catch (IOException e) {
+      return UNKNOWN; // whoever reads the file is told why
     }
   }
 }

@@ -1,6 +1,5 @@
 package incoming.route;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +103,7 @@ final class LiveFile {
   }
 
   /** Looks at the files, at the time {@code now} of any clock. */
-  Sight look(Instant now) throws IOException {
+  Sight look(Instant now) {
     if (isAsAttempted()) {
       seen = Map.of();
       return Sight.SAME;
@@ -125,7 +124,7 @@ final class LiveFile {
     return stable && !now.isBefore(seenAt.plus(ABSENCE)) ? Sight.GONE : Sight.MISSING;
   }
 
-  private boolean isAsAttempted() throws IOException {
+  private boolean isAsAttempted() {
     for (var known : attempted.entrySet()) {
       if (!known.getValue().equals(Fingerprint.of(known.getKey()))) {
         return false;

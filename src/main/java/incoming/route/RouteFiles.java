@@ -230,12 +230,13 @@ public final class RouteFiles implements AutoCloseable {
     for (LiveFile live : changed) {
       moved |= loader.load(live);
     }
-    if (moved) {
-      List<LiveFile> others = new ArrayList<>(integrations.values());
-      others.removeAll(changed);
-      others.removeAll(gone);
-      // What was refused because of another file, or for want of a key, may run now.
-      others.stream().filter(LiveFile::isRefused).forEach(loader::load);
+    while (moved) {
+      // What was refused because of another file, or for want of a key, may run now; and what then
+      // runs may have given up what yet another waits for.
+      moved = false;
+      for (LiveFile live : integrations.values()) {
+        moved |= live.isRefused() && !gone.contains(live) && loader.load(live);
+      }
     }
     for (LiveFile live : gone) {
       integrations.remove(live.file());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -38,6 +39,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class RouteFilesTest {
@@ -416,6 +419,54 @@ class RouteFilesTest {
     look(4);
     assertThat(routeIds()).containsExactly("another@1");
     assertThat(files.states()).hasSize(1);
+  }
+
+  @Test
+  void pathMovesBetweenTwoFilesThatChangeTogether() throws IOException {
+    write("one.camel.yaml", route("one", "first", "log: x"));
+    write("two.camel.yaml", route("two", "moving", "log: x"));
+    start();
+
+    write("one.camel.yaml", route("one", "moving", "log: x"));
+    write("two.camel.yaml", route("two", "second", "log: x"));
+    look(2);
+
+    assertThat(state("one").problem()).isEmpty();
+    assertThat(state("two").problem()).isEmpty();
+    assertThat(version("one")).isEqualTo(2);
+  }
+
+  @Test
+  void fileThatCannotBeLookedAtIsRefusedAloneAndTheOthersAreLoaded() throws IOException {
+    write("orders.json.j2", "{}");
+    write("orders.camel.yaml", route("orders", "orders", "to: jinjava:orders.json.j2"));
+    start();
+    Path template = routes.resolve("orders.json.j2");
+    Files.delete(template);
+    Files.createSymbolicLink(template, template);
+
+    write("other.camel.yaml", route("other", "other", "log: x"));
+    look(3);
+
+    assertThat(version("other")).isOne();
+    assertThat(state("orders").problem().orElseThrow()).contains("orders.json.j2");
+    assertThat(version("orders")).isOne();
+    Files.delete(template);
+    write("orders.json.j2", "{}");
+    look(3);
+    assertThat(state("orders").problem()).isEmpty();
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  void templateThatIsNoFileIsRefusedAndNotWaitedFor() throws Exception {
+    Path pipe = routes.resolve("orders.json.j2");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    write("orders.camel.yaml", route("orders", "orders", "to: jinjava:orders.json.j2"));
+
+    start();
+
+    assertThat(state("orders").problem().orElseThrow()).contains("orders.json.j2");
   }
 
   @Test
