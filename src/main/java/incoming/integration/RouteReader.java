@@ -2,9 +2,7 @@ package incoming.integration;
 
 import incoming.event.ParameterName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -99,17 +97,11 @@ final class RouteReader {
   }
 
   private void to(String uri) {
-    int query = uri.indexOf('?');
-    Map<String, String> options = options(query < 0 ? "" : uri.substring(query + 1));
-    switch (query < 0 ? uri : uri.substring(0, query)) {
-      case "incoming:allow-from" -> allowFrom = list(options.get("cidrs"));
-      case "incoming:jwt" -> authentication = new Authentication.Jwt(options.get("apiKey"));
-      case "incoming:api-key" ->
-          authentication =
-              new Authentication.ApiKey(options.get("header"), list(options.get("key")));
-      case "incoming:basic" -> authentication = new Authentication.Basic(list(options.get("key")));
-      case "incoming:signature" -> authentication = signature(options);
-      case "incoming:rate-limit" -> rateLimit = rateLimit(options);
+    StepUri step = StepUri.read(uri);
+    AuthenticationUri.read(step).ifPresent(found -> authentication = found);
+    switch (step.step()) {
+      case "incoming:allow-from" -> allowFrom = step.list("cidrs");
+      case "incoming:rate-limit" -> rateLimit = rateLimit(step);
       case "incoming:accept" -> queued = true;
       default -> {
         templated |= uri.startsWith("jinjava:");
@@ -118,24 +110,9 @@ final class RouteReader {
     }
   }
 
-  private static Authentication signature(Map<String, String> options) {
-    String scheme = options.getOrDefault("scheme", "");
-    return new Authentication.Signature(
-        scheme,
-        list(options.get("key")),
-        options.get("tolerance"),
-        scheme.equals(Authentication.Signature.GENERIC)
-            ? new Authentication.Hmac(
-                options.get("header"),
-                options.get("algorithm"),
-                options.get("encoding"),
-                options.get("prefix"))
-            : null);
-  }
-
-  private static RateLimit rateLimit(Map<String, String> options) {
-    Double perSecond = number(options.getOrDefault("perSecond", ""));
-    Integer burst = whole(options.getOrDefault("burst", ""));
+  private static RateLimit rateLimit(StepUri step) {
+    Double perSecond = number(step.text("perSecond"));
+    Integer burst = whole(step.text("burst"));
     return perSecond == null || burst == null ? RateLimit.DEFAULT : new RateLimit(perSecond, burst);
   }
 
@@ -157,21 +134,6 @@ final class RouteReader {
 
   private static String behind(String prefix, String text) {
     return text.startsWith(prefix) ? text.substring(prefix.length()) : "";
-  }
-
-  private static List<String> list(String text) {
-    return text == null ? List.of() : List.of(text.split(",", -1));
-  }
-
-  private static Map<String, String> options(String query) {
-    Map<String, String> options = new LinkedHashMap<>();
-    for (String option : query.split("&", -1)) {
-      int equals = option.indexOf('=');
-      if (equals > 0) {
-        options.put(option.substring(0, equals), option.substring(equals + 1));
-      }
-    }
-    return options;
   }
 
   private static Double number(String text) {

@@ -1,15 +1,8 @@
 package incoming.integration;
 
-import incoming.integration.Authentication.ApiKey;
-import incoming.integration.Authentication.Basic;
-import incoming.integration.Authentication.Hmac;
-import incoming.integration.Authentication.Jwt;
 import incoming.integration.Authentication.Signature;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The routes of an integration, in the order in which they are always written. */
 final class RouteWriter {
@@ -73,48 +66,13 @@ final class RouteWriter {
     if (!integration.allowFrom().isEmpty()) {
       steps.add(to("incoming:allow-from?cidrs=" + String.join(",", integration.allowFrom())));
     }
-    authentication().ifPresent(step -> steps.add(to(step)));
+    AuthenticationUri.write(integration.authentication()).ifPresent(step -> steps.add(to(step)));
     if (integration.rateLimit() != null) {
       steps.add(to("incoming:rate-limit" + options(integration.rateLimit())));
     }
     steps.add(to("incoming:flatten"));
     steps.addAll(filtered(deduplicated(innermost())));
     return steps;
-  }
-
-  private Optional<String> authentication() {
-    Authentication authentication = integration.authentication();
-    if (authentication instanceof Jwt jwt) {
-      return Optional.of("incoming:jwt?apiKey=" + jwt.key());
-    } else if (authentication instanceof ApiKey key) {
-      String header = key.header().isEmpty() ? "" : "header=" + key.header() + "&";
-      return Optional.of("incoming:api-key?" + header + keys(key.keys()));
-    } else if (authentication instanceof Basic basic) {
-      return Optional.of("incoming:basic?" + keys(basic.keys()));
-    } else if (authentication instanceof Signature signature) {
-      return Optional.of(
-          "incoming:signature?scheme="
-              + signature.scheme()
-              + (signature.hmac() == null ? "" : options(signature.hmac()))
-              + "&"
-              + keys(signature.keys())
-              + (signature.tolerance().isEmpty() ? "" : "&tolerance=" + signature.tolerance()));
-    }
-    return Optional.empty();
-  }
-
-  private static String keys(List<String> names) {
-    return "key=" + String.join(",", names);
-  }
-
-  private static String options(Hmac hmac) {
-    return "&header="
-        + hmac.header()
-        + "&algorithm="
-        + hmac.algorithm()
-        + "&encoding="
-        + hmac.encoding()
-        + (hmac.prefix().isEmpty() ? "" : "&prefix=" + hmac.prefix());
   }
 
   private static String options(RateLimit limit) {
@@ -219,27 +177,5 @@ final class RouteWriter {
 
   private static Tree to(String uri) {
     return Tree.of("to", Tree.text(uri));
-  }
-
-  /** The members of a mapping, one after the other. */
-  private static final class Members {
-    private final Map<String, Tree> members = new LinkedHashMap<>();
-
-    Members with(String name, Tree value) {
-      members.put(name, value);
-      return this;
-    }
-
-    Members text(String name, String text) {
-      return with(name, Tree.text(text));
-    }
-
-    Members textUnlessEmpty(String name, String text) {
-      return text.isEmpty() ? this : text(name, text);
-    }
-
-    Tree tree() {
-      return new Tree.Mapping(members, 0);
-    }
   }
 }
