@@ -31,7 +31,9 @@ final class AnyIntegration {
             integration ->
                 integration.faults().isEmpty()
                     && integration.missing().isEmpty()
-                    && integration.outgoing().credentials().isEmpty());
+                    && integration.outgoing().credentials().isEmpty()
+                    && integration.outgoing().headers().stream()
+                        .noneMatch(header -> header.text().contains("{{")));
   }
 
   private static Arbitrary<Integration> combine(
@@ -95,8 +97,15 @@ final class AnyIntegration {
   }
 
   private static Arbitrary<String> endpoints() {
-    return Arbitraries.of(
-        "6f1c9f2e-4c0e-4f5a-9a53-0a8b7c7a1d10", "orders", "1", "true", "~", "1e3", "a.b");
+    return Arbitraries.oneOf(
+            Arbitraries.of("6f1c9f2e-4c0e-4f5a-9a53-0a8b7c7a1d10", "1", "true", "~", "1e3", "a.b"),
+            Arbitraries.strings()
+                .alpha()
+                .numeric()
+                .withChars("-._~")
+                .ofMinLength(1)
+                .ofMaxLength(20))
+        .filter(id -> !id.startsWith("."));
   }
 
   private static Arbitrary<Former> formers() {
@@ -193,6 +202,17 @@ final class AnyIntegration {
   }
 
   private static Arbitrary<Authentication> authentications() {
+    return Arbitraries.oneOf(
+        knownAuthentications(),
+        Arbitraries.strings()
+            .alpha()
+            .withChars("=_.:,/-")
+            .ofMaxLength(32)
+            .map(prefix -> new Authentication.Hmac("X_Signature.1", "sha256", "hex", prefix))
+            .map(hmac -> new Authentication.Signature("hmac", List.of("github"), "", hmac)));
+  }
+
+  private static Arbitrary<Authentication> knownAuthentications() {
     return Arbitraries.of(
         new Authentication.None(),
         new Authentication.Jwt("demo"),
@@ -215,12 +235,17 @@ final class AnyIntegration {
   }
 
   private static Arbitrary<RateLimit> rates() {
-    return Arbitraries.of(
-        RateLimit.DEFAULT,
-        new RateLimit(0.5, 1),
-        new RateLimit(1_000_000, 1_000_000),
-        new RateLimit(50, 99),
-        new RateLimit(0.123456, 7));
+    Arbitrary<RateLimit> any =
+        Combinators.combine(
+                Arbitraries.bigDecimals()
+                    .between(new BigDecimal("0.001"), new BigDecimal(1_000_000))
+                    .ofScale(6),
+                Arbitraries.integers().between(1, 1_000_000))
+            .as((perSecond, burst) -> new RateLimit(perSecond.doubleValue(), burst));
+    return Arbitraries.oneOf(
+        any,
+        Arbitraries.of(
+            RateLimit.DEFAULT, new RateLimit(1_000_000, 1_000_000), new RateLimit(50, 99)));
   }
 
   /** Flat names, with hostile texts for members. */
@@ -247,7 +272,23 @@ final class AnyIntegration {
         Arbitraries.of(
             new Filter.JsonPath("$.body[?(@.type == 'x')]"),
             new Filter.JsonPath("$[?(@.body.a in ['x', 'y'])]"),
-            new Filter.JsonPath("$[?(@.body.a =~ /x.*/i)]")));
+            new Filter.JsonPath("$[?(@.body.a =~ /x.*/i)]")),
+        hostile()
+            .flatMap(
+                text ->
+                    Arbitraries.of(
+                        "$[?(@.body.a == '" + text + "')]",
+                        "$[?(@.body.a =~ /" + text + "/i)]",
+                        "$.body['" + text + "']",
+                        "$" + text))
+            .map(Filter.JsonPath::new)
+            .map(path -> FilterPath.read(path.path()))
+            .filter(
+                filter -> {
+                  Faults faults = new Faults();
+                  filter.check(faults);
+                  return faults.all().isEmpty();
+                }));
   }
 
   /** Conditions without faults. */
@@ -274,11 +315,22 @@ final class AnyIntegration {
   }
 
   private static Arbitrary<Delivery> deliveries() {
-    return Arbitraries.of(
-        Delivery.Queue.DEFAULT,
-        new Delivery.Direct(),
-        new Delivery.Queue(8, 0.5, "1s", "15m", "24h", false),
-        new Delivery.Queue(null, 10.0, "", "", "0s", true));
+    Arbitrary<String> times = Arbitraries.of("", "10ms", "1s", "15m", "1h");
+    Arbitrary<Delivery> any =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 64).injectNull(0.5),
+                Arbitraries.bigDecimals()
+                    .between(new BigDecimal("0.000001"), new BigDecimal(999_999))
+                    .ofScale(6)
+                    .map(BigDecimal::doubleValue)
+                    .injectNull(0.5),
+                times,
+                times,
+                Arbitraries.of("", "0s", "30d"))
+            .as(
+                (calls, rate, first, last, all) ->
+                    new Delivery.Queue(calls, rate, first, last, all, calls == null));
+    return Arbitraries.oneOf(any, Arbitraries.of(Delivery.Queue.DEFAULT, new Delivery.Direct()));
   }
 
   private static Arbitrary<Template> templates() {
@@ -287,26 +339,61 @@ final class AnyIntegration {
 
   private static Arbitrary<Outgoing> outgoings(Arbitrary<Template> templates) {
     Arbitrary<String> urls =
-        Arbitraries.of(
-            "https://crm.example.com",
-            "https://crm.example.com/v1/orders?a=b&c=d",
-            "https://crm.example.com/v1/{body.order.id}?source={query.src}",
-            "http://crm.example.com:8080/a,b;c=d/~x",
-            "https://crm.example.com/{body[\"a b\"]}");
+        Arbitraries.oneOf(
+            knownUrls(), hostile().flatMap(AnyIntegration::urls).filter(url -> isFit(call(url))));
     Arbitrary<Header> headers =
-        Arbitraries.of(
-            new Header("X-Shop", "shop {body.shop}"),
-            new Header("X-A", "a: 'b' # c"),
-            new Header("X-B", "yes"),
-            new Header("X-C", "\\{ {headers[\"x-a\"]} }"));
+        Arbitraries.oneOf(
+            knownHeaders(),
+            hostile().map(text -> new Header("X-Hostile", text)).filter(AnyIntegration::isFit));
     return Combinators.combine(
-            Arbitraries.of("POST", "PUT", "GET"),
+            Arbitraries.of("POST", "PUT", "GET", "DELETE", "PATCH"),
             urls,
-            headers.list().uniqueElements().ofMaxSize(3),
+            headers.list().uniqueElements(Header::name).ofMaxSize(3),
             Arbitraries.of("", "", "", "crm"),
             Arbitraries.of(1, 30_000).injectNull(0.5),
             Arbitraries.of(1, 30_000).injectNull(0.5),
             templates)
         .as(Outgoing::new);
+  }
+
+  private static boolean isFit(Header header) {
+    Faults faults = new Faults();
+    header.check(faults);
+    return faults.all().isEmpty();
+  }
+
+  private static Outgoing call(String url) {
+    return new Outgoing("POST", url, null, "", null, null, null);
+  }
+
+  private static boolean isFit(Outgoing outgoing) {
+    Faults faults = new Faults();
+    outgoing.check(faults);
+    return faults.all().isEmpty();
+  }
+
+  private static Arbitrary<String> urls(String text) {
+    return Arbitraries.of(
+        "https://crm.example.com/" + text,
+        "https://crm.example.com/a?b=" + text + "&c=d",
+        "https://crm.example.com/a?" + text,
+        "http://" + text);
+  }
+
+  private static Arbitrary<String> knownUrls() {
+    return Arbitraries.of(
+        "https://crm.example.com",
+        "https://crm.example.com/v1/orders?a=b&c=d",
+        "https://crm.example.com/v1/{body.order.id}?source={query.src}",
+        "http://crm.example.com:8080/a,b;c=d/~x",
+        "https://crm.example.com/{body[\"a b\"]}");
+  }
+
+  private static Arbitrary<Header> knownHeaders() {
+    return Arbitraries.of(
+        new Header("X-Shop", "shop {body.shop}"),
+        new Header("X-A", "a: 'b' # c"),
+        new Header("X-B", "yes"),
+        new Header("X-C", "\\{ {headers[\"x-a\"]} }"));
   }
 }
