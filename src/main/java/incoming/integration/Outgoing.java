@@ -1,9 +1,12 @@
 package incoming.integration;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The request that is sent for each new event.
@@ -33,10 +36,8 @@ public record Outgoing(
       Pattern.compile("https?://[^/?&\\s\"<>\\\\^`|#]+([/?][^\\s<>\\\\^`|#]*)?");
 
   /** Names in a query that are options of the call rather than parameters of the target. */
-  private static final Pattern OPTION =
-      Pattern.compile(
-          "[?&](httpMethod|credentials|connectTimeout|responseTimeout)(=|&|$)",
-          Pattern.CASE_INSENSITIVE);
+  private static final Set<String> OPTIONS =
+      Set.of("httpmethod", "credentials", "connecttimeout", "responsetimeout");
 
   public Outgoing {
     method = method == null ? "POST" : method;
@@ -69,10 +70,25 @@ public record Outgoing(
       faults.add("is an address without blanks and #, such as https://api.example.com/v1/orders");
     } else if (url.endsWith("?") || url.endsWith("&")) {
       faults.add("ends in the middle of its query; leave out the last character");
-    } else if (OPTION.matcher(url).find()) {
+    } else if (hasOption()) {
       faults.add(
           "has httpMethod, credentials, connectTimeout or responseTimeout in its query, which are"
               + " fields of their own");
+    }
+  }
+
+  private boolean hasOption() {
+    return Stream.of(url.substring(url.indexOf('?') + 1).split("&"))
+        .map(parameter -> decoded(parameter.split("=", 2)[0]))
+        .anyMatch(name -> OPTIONS.contains(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** As Camel reads the names in a query. */
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return name;
     }
   }
 

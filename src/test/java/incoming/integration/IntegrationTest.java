@@ -217,6 +217,8 @@ class IntegrationTest {
         List.of(
             "https://x.example.com?httpMethod=GET",
             "https://x.example.com/a?b=c&credentials=other",
+            "https://x.example.com/a?%63redentials=other",
+            "https://x.example.com/a?b=c&http%4dethod=GET",
             "https://x.example.com?",
             "https://x.example.com/a b",
             "https://x.example.com/#a",
