@@ -137,7 +137,7 @@ public sealed interface Authentication {
     @Override
     public void check(Faults faults) {
       if (!header.isEmpty()) {
-        faults.at("header").header(header, "X-Signature");
+        faults.at("header").header(header, "X-Api-Key");
       }
       faults.at("keys").names(keys, MOST_KEYS);
     }

@@ -20,13 +20,13 @@ final class AnyIntegration {
 
   /** Any of them. */
   static Arbitrary<Integration> all() {
-    return combine(names(), templates().injectNull(0.2))
+    return combine(names(), templates().injectNull(0.2), anyUrls())
         .filter(integration -> integration.faults().isEmpty());
   }
 
   /** Those that a lint which knows the keys of the tests has nothing to say of. */
   static Arbitrary<Integration> running() {
-    return combine(names(), Arbitraries.just(new Template(Template.Format.JSON, "{}")))
+    return combine(names(), Arbitraries.just(new Template(Template.Format.JSON, "{}")), knownUrls())
         .filter(
             integration ->
                 integration.faults().isEmpty()
@@ -37,7 +37,7 @@ final class AnyIntegration {
   }
 
   private static Arbitrary<Integration> combine(
-      Arbitrary<String> names, Arbitrary<Template> templates) {
+      Arbitrary<String> names, Arbitrary<Template> templates, Arbitrary<String> urls) {
     Arbitrary<Integration> who =
         Combinators.combine(
                 names,
@@ -73,7 +73,7 @@ final class AnyIntegration {
             filters(),
             parameters().list().uniqueElements().ofMaxSize(5),
             deliveries(),
-            outgoings(templates).injectNull(0.1))
+            outgoings(templates, urls).injectNull(0.1))
         .as(
             (head, rate, filter, hash, delivery, outgoing) ->
                 new Integration(
@@ -337,10 +337,13 @@ final class AnyIntegration {
     return Combinators.combine(Arbitraries.of(Template.Format.class), hostile()).as(Template::new);
   }
 
-  private static Arbitrary<Outgoing> outgoings(Arbitrary<Template> templates) {
-    Arbitrary<String> urls =
-        Arbitraries.oneOf(
-            knownUrls(), hostile().flatMap(AnyIntegration::urls).filter(url -> isFit(call(url))));
+  private static Arbitrary<String> anyUrls() {
+    return Arbitraries.oneOf(
+        knownUrls(), hostile().flatMap(AnyIntegration::urls).filter(url -> isFit(call(url))));
+  }
+
+  private static Arbitrary<Outgoing> outgoings(
+      Arbitrary<Template> templates, Arbitrary<String> urls) {
     Arbitrary<Header> headers =
         Arbitraries.oneOf(
             knownHeaders(),
