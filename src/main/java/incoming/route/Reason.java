@@ -20,6 +20,9 @@ public final class Reason {
         // Its own message has the whole bean, and a value that may be secret.
         reason = binding.getPropertyName() + ": " + problem(binding);
         break;
+      } else if (cause instanceof ClassNotFoundException && cause.getMessage() != null) {
+        reason = "there is no class " + cause.getMessage();
+        break;
       } else if (cause instanceof IOException && failure instanceof UncheckedIOException) {
         reason += reason.contains(cause.toString()) ? "" : " (" + cause + ")";
       } else if (cause.getMessage() != null && (cause == failure || speaks(cause))) {

@@ -33,4 +33,13 @@ class ReasonTest {
     assertThat(Reason.of(new IllegalArgumentException("cannot be built", cause)))
         .isEqualTo("write a whole number");
   }
+
+  @Test
+  void classThatIsNotThereIsToldWithoutTheRouteAroundIt() {
+    assertThat(
+            Reason.of(
+                new IllegalStateException(
+                    "Failed to create route: x at: >>> y", new ClassNotFoundException("no.Such"))))
+        .isEqualTo("there is no class no.Such");
+  }
 }
