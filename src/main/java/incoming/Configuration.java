@@ -13,6 +13,7 @@ import incoming.event.EventSettings;
 import incoming.history.HistorySettings;
 import incoming.http.DoorSettings;
 import incoming.http.TrustedProxies;
+import incoming.infinispan.InfinispanSettings;
 import incoming.route.RouteSettings;
 import incoming.target.Credentials;
 import incoming.target.TargetSettings;
@@ -47,7 +48,8 @@ record Configuration(
     DeliverySettings delivery,
     BrokerSettings broker,
     HistorySettings history,
-    ConsoleSettings console) {
+    ConsoleSettings console,
+    InfinispanSettings infinispan) {
 
   /** Reads everything; all that is wrong is one {@link ConfigurationException}. */
   static Configuration read(Settings settings) {
@@ -82,7 +84,8 @@ record Configuration(
         DeliverySettings.read(settings),
         BrokerSettings.read(settings),
         HistorySettings.read(settings),
-        ConsoleSettings.read(settings, Clock.systemUTC()));
+        ConsoleSettings.read(settings, Clock.systemUTC()),
+        InfinispanSettings.read(settings));
   }
 
   /** The same with its route files in another folder. */
@@ -102,7 +105,8 @@ record Configuration(
         delivery,
         broker,
         history,
-        console);
+        console,
+        infinispan);
   }
 
   /** The settings of {@code camel}'s properties and of the environment. */
