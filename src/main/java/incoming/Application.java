@@ -4,6 +4,7 @@ import incoming.auth.ApiKeys;
 import incoming.auth.Login;
 import incoming.delivery.Deliveries;
 import incoming.integration.Integrations;
+import incoming.sample.Windows;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -94,6 +95,11 @@ public final class Application implements AutoCloseable {
   /** What people do with integrations. */
   Integrations integrations() {
     return assembly.workshop().integrations();
+  }
+
+  /** Through which requests are caught. */
+  Windows windows() {
+    return assembly.workshop().windows();
   }
 
   /** What operators ask about deliveries and do with them. */

@@ -3,6 +3,8 @@ package incoming;
 import incoming.event.Flatten;
 import incoming.http.DoorComponent;
 import incoming.http.EndpointTable;
+import incoming.infinispan.InfinispanSettings;
+import incoming.infinispan.SharedCaches;
 import incoming.integration.Entry;
 import incoming.integration.Integrations;
 import incoming.route.RouteFiles;
@@ -22,6 +24,7 @@ final class Workshop implements AutoCloseable {
   private final RouteFiles files;
   private final KeptSamples kept;
   private final Samples samples;
+  private final Optional<SharedCaches> shared;
   private final Windows windows;
   private final Tries tries;
   private volatile Integrations integrations;
@@ -37,6 +40,7 @@ final class Workshop implements AutoCloseable {
             configuration.door().maxBody(),
             Clock.systemUTC());
     tries = new Tries(camel, configuration.routes(), samples, Clock.systemUTC());
+    shared = shared(configuration.infinispan());
     windows =
         new Windows(
             camel,
@@ -44,13 +48,19 @@ final class Workshop implements AutoCloseable {
             () -> new DoorComponent(table, configuration.door(), 0),
             this::draft,
             this::keep,
+            shared,
             Clock.systemUTC());
+  }
+
+  private static Optional<SharedCaches> shared(InfinispanSettings settings) {
+    return settings.isShared() ? Optional.of(new SharedCaches(settings)) : Optional.empty();
   }
 
   /** Finishes what a crash has left; to be called before the route files are loaded. */
   void open() {
     integrations =
         Integrations.open(configuration.routes(), configuration.data(), files, Clock.systemUTC());
+    windows.follow();
   }
 
   private Optional<Candidate> draft(String endpointId) {
@@ -100,6 +110,9 @@ final class Workshop implements AutoCloseable {
   @Override
   public void close() {
     windows.close();
+    if (shared.isPresent()) {
+      shared.get().close(); // no method reference, which would load Hot Rod to find nothing
+    }
     tries.close();
   }
 }

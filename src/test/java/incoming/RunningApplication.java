@@ -4,6 +4,7 @@ import incoming.auth.ApiKeys;
 import incoming.auth.Login;
 import incoming.delivery.Deliveries;
 import incoming.integration.Integrations;
+import incoming.sample.Windows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,6 +100,11 @@ public final class RunningApplication implements AutoCloseable {
   /** What people do with integrations. */
   public Integrations integrations() {
     return application.integrations();
+  }
+
+  /** Through which requests are caught. */
+  public Windows windows() {
+    return application.windows();
   }
 
   public Deliveries deliveries() {

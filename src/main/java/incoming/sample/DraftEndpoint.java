@@ -6,8 +6,9 @@ import incoming.http.EndpointTable;
 import incoming.http.Problem;
 import incoming.route.Reason;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.Exchange;
@@ -30,10 +31,6 @@ import org.slf4j.LoggerFactory;
 final class DraftEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(DraftEndpoint.class);
 
-  /** As for a path that nobody serves: whoever comes too late finds a draft. */
-  private static final Problem NOT_FOUND =
-      Problem.of(404, "not-found", "No such endpoint", "There is no endpoint at this address.");
-
   private final CamelContext camel;
   private final EndpointTable table;
   private final String group;
@@ -50,8 +47,7 @@ final class DraftEndpoint {
    *
    * @param door the component {@code platform-http} on the door of {@code table}, for this draft
    * @param admitting the steps of the head and the one that makes the event
-   * @param caught whether an event is the one that was waited for; the sender of any other is told
-   *     that there is no such endpoint
+   * @param taking catches an event; otherwise answers what its sender is told
    */
   static DraftEndpoint serve(
       String name,
@@ -59,14 +55,14 @@ final class DraftEndpoint {
       EndpointTable table,
       Component door,
       List<? extends Processor> admitting,
-      Predicate<Event> caught)
+      Function<Event, Optional<Problem>> taking)
       throws Refusal {
     RouteDefinition route = new RouteDefinition();
     route.from(head.from());
     route.setId(name + "@draft");
     route.setGroup(name + " (draft)");
     admitting.forEach(route::process);
-    route.process(exchange -> take(exchange, caught));
+    route.process(exchange -> take(exchange, taking));
     DefaultCamelContext camel = new DefaultCamelContext(false);
     DraftEndpoint endpoint = new DraftEndpoint(camel, table, route.getGroup());
     try {
@@ -87,10 +83,9 @@ final class DraftEndpoint {
     }
   }
 
-  private static void take(Exchange exchange, Predicate<Event> caught) {
-    if (!caught.test(Event.of(exchange))) {
-      Answer.refuse(exchange, NOT_FOUND);
-    }
+  private static void take(Exchange exchange, Function<Event, Optional<Problem>> taking) {
+    exchange.setProperty(Window.ASKED, true);
+    taking.apply(Event.of(exchange)).ifPresent(refusal -> Answer.refuse(exchange, refusal));
   }
 
   /** From now on its path answers 404. */

@@ -25,6 +25,35 @@ final class Refusal extends Exception {
         Problem.of(422, "route-customised", "This cannot be done with a customised route", reason));
   }
 
+  /** The other nodes cannot be asked; why is told in the log, once. */
+  static Refusal unreachable() {
+    return new Refusal(
+        Problem.of(
+                503,
+                "nodes-unreachable",
+                "The other nodes cannot be reached",
+                "No server of incoming.infinispan.hosts can be used, through which nodes share"
+                    + " windows. See that one runs and takes this node's login; the log has the"
+                    + " reason.")
+            .retryAfter(5));
+  }
+
+  /** All windows that there may be are open. */
+  static Refusal tooMany() {
+    return new Refusal(
+        Problem.of(
+                503,
+                "too-many-windows",
+                "Too many windows",
+                Windows.MOST + " windows are open; wait.")
+            .retryAfter((int) Windows.LENGTH.toSeconds()));
+  }
+
+  /** For what {@code problem} says. */
+  static Refusal of(Problem problem) {
+    return new Refusal(problem);
+  }
+
   Problem problem() {
     return problem;
   }

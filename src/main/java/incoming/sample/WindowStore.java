@@ -1,65 +1,32 @@
 package incoming.sample;
 
-import incoming.store.LocalCaches;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
+import incoming.http.Problem;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.infinispan.commons.api.BasicCache;
-import org.infinispan.configuration.cache.ConfigurationBuilder;
-import org.infinispan.manager.DefaultCacheManager;
 
 /**
- * The states of windows by endpoint, each for as long as its window: an Infinispan cache of this
- * process, made when the first window opens.
+ * Where windows are noted, each for as long as it is open, so that one request is caught however
+ * many nodes take requests.
  *
- * <p>Keys and values are what a cache that nodes share could hold as well. Thread-safe.
+ * <p>Thread-safe; calls may wait for other machines. A {@link Refusal} says that those cannot be
+ * asked.
  */
-final class WindowStore implements AutoCloseable {
-  private static final String NAME = "windows";
+interface WindowStore extends AutoCloseable {
+  /**
+   * Notes that a window is open, in the place of one that has caught its request.
+   *
+   * @return {@code wanted}; or the window that waits at the endpoint already
+   */
+  Notice open(Notice wanted) throws Refusal;
 
-  private DefaultCacheManager manager;
+  /** Whether {@code sample} is the first that the window has caught; it is noted with it then. */
+  boolean take(Notice window, Sample sample) throws Refusal;
 
-  void put(String endpointId, WindowState state, Instant now) {
-    byte[] sample = state.caught().map(Sample::json).orElse(new byte[0]);
-    ByteBuffer value = ByteBuffer.allocate(Long.BYTES + sample.length);
-    value.putLong(state.until().toEpochMilli()).put(sample);
-    long millis = Math.max(1, Duration.between(now, state.until()).toMillis());
-    cache().put(key(endpointId), value.array(), millis, TimeUnit.MILLISECONDS);
-  }
+  /** Notes for other nodes what the sender of a request was told that was not valid. */
+  void refused(Notice window, Problem problem) throws Refusal;
 
-  Optional<WindowState> find(String endpointId) {
-    byte[] value = cache().get(key(endpointId));
-    if (value == null) {
-      return Optional.empty();
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(value);
-    Instant until = Instant.ofEpochMilli(buffer.getLong());
-    byte[] sample = new byte[buffer.remaining()];
-    buffer.get(sample);
-    return Optional.of(
-        new WindowState(
-            until, sample.length == 0 ? Optional.empty() : Optional.of(Sample.read(sample))));
-  }
-
-  private static byte[] key(String endpointId) {
-    return endpointId.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private synchronized BasicCache<byte[], byte[]> cache() {
-    if (manager == null) {
-      manager = new DefaultCacheManager(LocalCaches.alone().build(), true);
-      manager.defineConfiguration(NAME, new ConfigurationBuilder().build());
-    }
-    return manager.getCache(NAME);
-  }
+  /** The window of an endpoint as it is now. */
+  Optional<WindowState> find(String endpointId) throws Refusal;
 
   @Override
-  public synchronized void close() {
-    if (manager != null) {
-      manager.stop();
-    }
-  }
+  void close();
 }

@@ -133,11 +133,17 @@ class PlanTest {
         "to: incoming:api-key?key=a | no 'to: incoming:flatten'",
         "to: https://a.example.com | 'to' stands before",
         "log: x | 'log' stands before",
-        "to: incoming:accept | 'to: incoming:accept' stands before",
-        "to: incoming:api-key?key={{nowhere}} | nowhere"
+        "to: incoming:accept | 'to: incoming:accept' stands before"
       })
   void headThatIsAnythingElseIsRefused(String step, String reason) {
     assertThatThrownBy(() -> plan(step)).isInstanceOf(Refusal.class).hasMessageContaining(reason);
+  }
+
+  @Test
+  void headWithAPlaceholderThatStandsForNothingIsRefused() {
+    assertThatThrownBy(() -> plan("to: incoming:api-key?key={{nowhere}}", "to: incoming:flatten"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("nowhere");
   }
 
   @ParameterizedTest

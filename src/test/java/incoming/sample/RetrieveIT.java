@@ -73,6 +73,7 @@ class RetrieveIT {
                     doors.table(), DoorSettings.read(new Settings(Map.of())), app.port()),
             endpointId -> Optional.ofNullable(drafts.get(endpointId)),
             kept::put,
+            Optional.empty(),
             () -> now);
     drafts.put(DRAFT, draft("- to: incoming:api-key?key=partner"));
   }
@@ -171,11 +172,11 @@ class RetrieveIT {
   void windowClosesItselfAfter90Seconds() {
     windows.open(DRAFT, waiting);
     now = now.plus(Windows.LENGTH).minusMillis(1);
-    windows.sweep();
+    windows.sweepNow();
     assertThat(post(DRAFT, "{}").statusCode()).isEqualTo(401);
 
     now = now.plusMillis(1);
-    windows.sweep();
+    windows.sweepNow();
 
     assertThat(post(DRAFT, "{}", "X-Api-Key", KEY).statusCode()).isEqualTo(404);
     waiting.awaitTold("Opened", "Refused /problems/api-key-missing", "Over");
@@ -312,7 +313,7 @@ class RetrieveIT {
       here.awaitTold("Opened", "Caught");
     }
     now = now.plus(Windows.LENGTH);
-    windows.sweep();
+    windows.sweepNow();
 
     assertThat(app.camel().getEndpoints()).hasSize(endpoints);
     assertThat(app.camel().getRoutesSize()).isEqualTo(routes);

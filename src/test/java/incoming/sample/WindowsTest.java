@@ -22,7 +22,14 @@ class WindowsTest {
   private final Waiting waiting = new Waiting();
   private volatile Instant now = Instant.parse("2026-10-01T12:00:00Z");
   private final Windows windows =
-      new Windows(camel, table, this::door, id -> Optional.empty(), (id, sample) -> {}, () -> now);
+      new Windows(
+          camel,
+          table,
+          this::door,
+          id -> Optional.empty(),
+          (id, sample) -> {},
+          Optional.empty(),
+          () -> now);
 
   private DoorComponent door() {
     return new DoorComponent(table, DoorSettings.read(new Settings(Map.of())), 0);
@@ -82,7 +89,7 @@ class WindowsTest {
     assertThat(opened("e7")).isEqualTo("open");
 
     now = now.plus(Windows.LENGTH);
-    windows.sweep();
+    windows.sweepNow();
 
     assertThat(opened("e100")).isEqualTo("open");
   }
