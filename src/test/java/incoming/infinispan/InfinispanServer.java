@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** A real Infinispan server as a process of its own, which wants a login. */
 public final class InfinispanServer implements AutoCloseable {
@@ -89,11 +91,24 @@ public final class InfinispanServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .failFast("it ended: " + folder.resolve("out"), () -> !process.isAlive())
-        .ignoreExceptions()
-        .until(this::isReady);
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .failFast("it ended", () -> !process.isAlive())
+          .ignoreExceptions()
+          .until(this::isReady);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      kill();
+      throw new IllegalStateException(output(), e);
+    }
+  }
+
+  private String output() {
+    try {
+      return Files.readString(folder.resolve("out"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean isReady() throws IOException, InterruptedException {
