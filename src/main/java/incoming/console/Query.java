@@ -23,8 +23,9 @@ final class Query {
       if (!known.contains(name)) {
         throw Refusals.query(
             known.isEmpty()
-                ? "nothing can be asked for here"
-                : "unknown parameter; known are " + String.join(", ", new TreeSet<>(known)));
+                ? "this takes no query"
+                : "'%s' is no parameter; known are %s"
+                    .formatted(name, String.join(", ", new TreeSet<>(known))));
       }
       if (values.put(name, decode(equals < 0 ? "" : pair.substring(equals + 1))) != null) {
         throw Refusals.query(name + " is there twice");
