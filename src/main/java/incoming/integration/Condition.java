@@ -1,8 +1,8 @@
 package incoming.integration;
 
 import incoming.event.ParameterName;
+import incoming.filter.Regex;
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 
 /**
  * One condition of a filter: what a parameter of the event has to be.
@@ -88,10 +88,6 @@ public record Condition(String parameter, Operator operator, Object value) {
     if (text.contains("${")) {
       faults.add("has ${, which Camel would replace; write [$] for the character itself");
     }
-    if (text.length() <= LONGEST_VALUE) {
-      // A longer one could need more of a stack than there is. What is thrown for a wrong one is an
-      // IllegalArgumentException.
-      Texts.check(() -> Pattern.compile(text), faults);
-    }
+    Texts.check(() -> Regex.of(text), faults);
   }
 }

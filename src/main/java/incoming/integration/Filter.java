@@ -3,7 +3,7 @@ package incoming.integration;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.jayway.jsonpath.InvalidPathException;
+import incoming.filter.JsonPaths;
 import java.util.List;
 
 /**
@@ -90,13 +90,8 @@ public sealed interface Filter {
         at.add("begins with $ and has no blank around it");
       } else if (path.contains("${")) {
         at.add("has ${, which Camel would replace; write \\u007b for the brace");
-      } else if (path.length() <= LONGEST) {
-        // A longer one could need more of a stack than there is.
-        try {
-          com.jayway.jsonpath.JsonPath.compile(path);
-        } catch (InvalidPathException e) {
-          at.add(e.getMessage());
-        }
+      } else {
+        Texts.check(() -> JsonPaths.check(path), at);
       }
     }
   }

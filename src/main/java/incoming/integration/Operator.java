@@ -25,7 +25,7 @@ public enum Operator {
   /** Whatever its value is, also null. */
   @JsonProperty("exists")
   EXISTS(""),
-  /** The whole text matches a regular expression, as Java writes them. */
+  /** The whole text matches a regular expression, of RE2; see {@link incoming.filter.Regex}. */
   @JsonProperty("matches")
   MATCHES("=~");
 

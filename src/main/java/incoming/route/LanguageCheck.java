@@ -1,7 +1,7 @@
 package incoming.route;
 
-import com.jayway.jsonpath.JsonPath;
 import incoming.config.Nearest;
+import incoming.filter.JsonPaths;
 import incoming.jinjava.TemplateException;
 import incoming.route.Finding.Severity;
 import java.util.Optional;
@@ -109,7 +109,7 @@ final class LanguageCheck {
   private void read(Language language, ScalarNode written, String text, boolean condition) {
     try {
       if (language instanceof JsonPathLanguage && text.startsWith("$") && !text.contains("${")) {
-        JsonPath.compile(text); // Camel would at the first request
+        JsonPaths.check(text); // Camel would at the first request
       }
       if (condition) {
         language.createPredicate(text).init(camel);
