@@ -68,7 +68,7 @@ final class Drafts {
       faults.add(new Fault("/former", "comes of a rotation; keep it or leave it out"));
     }
     return faults.isEmpty()
-        ? put(name, found, RouteFile.write(integration))
+        ? put(name, found, RouteFile.write(integration).below(found.current().file()))
         : new Outcome.Faulty(faults);
   }
 
@@ -121,8 +121,13 @@ final class Drafts {
             .orElse(integration)
             .endpointId();
     Instant until = clock.instant().plus(valid).truncatedTo(ChronoUnit.SECONDS);
-    Former next = new Former(today, until.toString());
-    return put(name, found, RouteFile.write(integration.at(inventory.newEndpointId(), next)));
+    return put(
+        name,
+        found,
+        RouteFile.write(
+                integration.at(
+                    inventory.ids().next(), new Former(integration.endpointId(), until.toString())))
+            .below(found.current().file()));
   }
 
   private Outcome put(String name, Found found, RouteFile file) throws IOException {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An integration as it is on disk: the text of its route file, and its template.
@@ -13,6 +14,12 @@ import java.util.Set;
  * @param template {@code null} when there is none of the integration's own name beside it
  */
 public record RouteFile(String text, Template template) {
+  private static final Pattern ENDPOINT =
+      Pattern.compile("(?:platform-http:|formerPath: *[\"']?)/in/([A-Za-z0-9._~-]+)");
+
+  /** Lines that say nothing to Camel, before the first that does. */
+  private static final Pattern HEAD = Pattern.compile("\\A(?:[ \\t]*+(?:#.*+)?+\\R)++");
+
   public RouteFile {
     text = Texts.orEmpty(text);
   }
@@ -43,6 +50,12 @@ public record RouteFile(String text, Template template) {
     }
     Template template = integration.outgoing() == null ? null : integration.outgoing().template();
     return new RouteFile(YamlWriter.write(RouteWriter.tree(integration)), template);
+  }
+
+  /** The same below the comment with which {@code other} begins, which a person has put there. */
+  RouteFile below(RouteFile other) {
+    Matcher head = HEAD.matcher(other.text);
+    return head.find() ? new RouteFile(head.group() + text, template) : this;
   }
 
   /**

@@ -44,6 +44,17 @@ class RouteFileTest {
     assertThat(new RouteFile(text, null).shape()).isInstanceOf(Customised.class);
   }
 
+  @Test
+  void commentAtTheHeadOfAFileIsKeptAndNoOther() {
+    RouteFile written = RouteFile.write(Integration.named("orders").at("1", null));
+    RouteFile before = new RouteFile("# Of the shop.\n\n  # Ask Anna.\r\n- route: # x\n", null);
+
+    assertThat(written.below(before).text())
+        .isEqualTo("# Of the shop.\n\n  # Ask Anna.\r\n" + written.text());
+    assertThat(written.below(before).shape()).isEqualTo(written.shape());
+    assertThat(written.below(written)).isEqualTo(written);
+  }
+
   private static RouteFile shipped(Path folder, String name) {
     try {
       return new RouteFile(
