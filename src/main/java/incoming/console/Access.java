@@ -6,6 +6,7 @@ import incoming.auth.IssuerTokens.Verdict;
 import incoming.auth.SecretDigest;
 import incoming.http.Problem;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Access {
   private final Failures failures;
 
   Access(ConsoleSettings settings, AdminToken admin, Sessions sessions, Failures failures) {
-    tokens.add(new ConsoleSettings.Token("admin", admin.digest(), Role.ADMIN));
+    tokens.add(new ConsoleSettings.Token(AdminToken.NAME, admin.digest(), Role.ADMIN));
     tokens.addAll(settings.tokens());
     this.issuer = settings.issuer();
     this.roleClaim = settings.roleClaim();
@@ -62,7 +63,10 @@ final class Access {
     if (verdict instanceof Verdict.Good good) {
       String subject = good.claims().path("sub").asText("");
       return new Caller(
-          subject.isBlank() ? "(no subject)" : subject, role(good.claims()), Caller.Via.ISSUER);
+          subject.isBlank() ? "(no subject)" : subject,
+          role(good.claims()),
+          Caller.Via.ISSUER,
+          Instant.ofEpochSecond(good.claims().path("exp").asLong()));
     }
     Problem problem = ((Verdict.Bad) verdict).problem();
     if (problem.status() < 500) {

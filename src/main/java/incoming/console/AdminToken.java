@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * @param made the token itself, when it was made just now: to be shown once
  */
 record AdminToken(SecretDigest digest, Optional<String> made) {
+  /** Who holds it, to the audit log. */
+  static final String NAME = "admin";
+
   private static final int BYTES = 32;
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 

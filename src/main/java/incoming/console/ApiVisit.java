@@ -2,9 +2,11 @@ package incoming.console;
 
 import incoming.http.Problem;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class ApiVisit {
   private boolean whole;
   private boolean working;
   private boolean answered;
+  private boolean stranger;
   private boolean left;
 
   /** A visit for which {@code workers} have given one of their calls. */
@@ -96,6 +99,13 @@ final class ApiVisit {
   }
 
   private void read() {
+    if (desk.isOfStranger()) {
+      if (!workers.strangers().tryAcquire()) {
+        answer(Reply.refused(Refusals.busy()));
+        return;
+      }
+      stranger = true;
+    }
     limit(READ_MILLIS, Refusals.tooSlow("The body did not arrive in time, whole."));
     http.handler(this::read);
     http.endHandler(
@@ -142,7 +152,7 @@ final class ApiVisit {
     loop.owner().cancelTimer(timer);
     if (http.response().closed()) {
       leave();
-    } else if (reply.feed() == null) {
+    } else if (reply.feed() == null || http.method().equals(HttpMethod.HEAD)) {
       write(reply);
     } else if (workers.streams().tryAcquire()) {
       stream(reply);
@@ -165,8 +175,7 @@ final class ApiVisit {
     if (unread) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    response
-        .end(Buffer.buffer(reply.body()))
+    end(response, reply.body())
         .onComplete(
             written -> {
               if (unread) {
@@ -177,6 +186,14 @@ final class ApiVisit {
       passOverTheRest();
     }
     leave();
+  }
+
+  /** To HEAD goes everything but the body. */
+  private Future<Void> end(HttpServerResponse response, byte[] bytes) {
+    if (http.method().equals(HttpMethod.HEAD)) {
+      return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)).end();
+    }
+    return response.end(Buffer.buffer(bytes));
   }
 
   /** The next request of the connection is behind it. */
@@ -214,6 +231,9 @@ final class ApiVisit {
     if (!left && !working) {
       left = true;
       workers.calls().release();
+      if (stranger) {
+        workers.strangers().release();
+      }
     }
   }
 }

@@ -35,7 +35,7 @@ final class Changes {
   }
 
   static Reply tagged(Reply reply, Entry entry) {
-    return reply.with("ETag", '"' + entry.etag() + '"');
+    return reply.tagged(entry.etag());
   }
 
   Optional<IntegrationState> state(String name) {
@@ -59,8 +59,8 @@ final class Changes {
               409,
               "routes-read-only",
               "The route files are read-only",
-              "The folder of the route files cannot be written to; commit these files where they"
-                  + " come from."),
+              "The folder of the route files cannot be written to. Commit what is in 'files' where"
+                  + " the folder comes from; 'download' of the integration has it as an archive."),
           "files",
           readOnly.files());
     } else if (outcome instanceof Outcome.Faulty faulty) {

@@ -67,6 +67,9 @@ public record ConsoleSettings(
     List<Token> tokens = new ArrayList<>();
     for (String name : settings.names(PREFIX + "tokens", Set.of("token", "token-sha256", "role"))) {
       String key = PREFIX + "tokens." + name;
+      if (name.equals(AdminToken.NAME)) {
+        settings.problem(key, "is called as the token in data/admin-token; call it otherwise");
+      }
       Optional<SecretDigest> plain = digest(settings, key + ".token", ConsoleSettings::plain);
       Optional<SecretDigest> hashed = digest(settings, key + ".token-sha256", SecretDigest::parse);
       if (settings.isSet(key + ".token") == settings.isSet(key + ".token-sha256")) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an operation demands of the headers of a call, once it is known who sends it. */
 final class Demands {
@@ -44,6 +45,16 @@ final class Demands {
     String header = headers.get(HttpHeaders.IF_MATCH);
     var etag = ETAG.matcher(header == null ? "" : header.strip());
     return etag.matches() ? etag.group(1) : null;
+  }
+
+  /** Whether the caller has what {@code reply} shows (RFC 9110, section 13.1.2). */
+  static boolean isKnown(MultiMap headers, Reply reply) {
+    String etag = reply.headers().get("ETag");
+    return etag != null
+        && headers.getAll(HttpHeaders.IF_NONE_MATCH).stream()
+            .flatMap(header -> Stream.of(header.split(",", -1)))
+            .map(one -> one.strip().replaceFirst("^W/", ""))
+            .anyMatch(etag::equals);
   }
 
   static boolean isNew(MultiMap headers) {

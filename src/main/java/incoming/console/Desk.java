@@ -30,6 +30,11 @@ final class Desk {
     this.call = call;
   }
 
+  /** Whether nobody knows who sends the call; only once it is admitted. */
+  boolean isOfStranger() {
+    return !call.caller().isKnown();
+  }
+
   int maxBody() {
     return call.operation().maxBody();
   }
@@ -39,12 +44,16 @@ final class Desk {
     Operation operation = call.operation();
     return attempt(
         () -> {
-          boolean unsafe = !operation.method().equals("GET");
+          boolean reads = operation.method().equals("GET");
           Optional<String> csrf = Optional.ofNullable(headers.get("X-CSRF-Token"));
-          call = call.by(access.caller(call.credential(), csrf, unsafe, call.address()));
+          call = call.by(access.caller(call.credential(), csrf, !reads, call.address()));
           Access.require(operation.role(), call.caller());
           Demands.check(operation, headers);
-          return operation.takes() == null ? perform() : null;
+          if (operation.takes() != null) {
+            return null;
+          }
+          Reply reply = perform();
+          return reads && Demands.isKnown(headers, reply) ? reply.notModified() : reply;
         });
   }
 

@@ -7,8 +7,11 @@ import incoming.integration.Integration;
 import incoming.integration.Integrations;
 import incoming.integration.RateLimit;
 import incoming.integration.RouteFile;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,6 +43,8 @@ final class IntegrationResource {
             .ifMatch(),
         Operation.delete("discardDraft", one + "/draft", Role.EDIT, this::discard).ifMatch(),
         Operation.get("readFiles", one + "/files", Role.VIEW, this::files),
+        Operation.get("downloadFiles", one + "/download", Role.VIEW, this::download)
+            .giving(Archive.TYPE),
         Operation.put("saveFiles", one + "/files", Role.EDIT, this::saveFiles)
             .takingJson()
             .ifMatch(),
@@ -62,9 +67,7 @@ final class IntegrationResource {
         parts.states().get().stream()
             .collect(Collectors.toMap(state -> state.integration(), Function.identity()));
     List<IntegrationView.Row> rows =
-        integrations.list().stream()
-            .filter(entry -> entry.name().compareTo(after) > 0)
-            .limit(limit + 1L)
+        integrations.page(after, limit + 1).stream()
             .map(
                 entry ->
                     IntegrationView.row(
@@ -115,8 +118,20 @@ final class IntegrationResource {
     return Changes.tagged(Reply.of(IntegrationView.Files.of(entry)), entry);
   }
 
+  private Reply download(ApiCall call) throws Refusal, IOException {
+    Entry entry = entry(call);
+    RouteFile file = entry.current().file();
+    Map<String, String> files = new HashMap<>(file.templates(entry.name()));
+    files.put(entry.name() + ".camel.yaml", file.text());
+    return Reply.text(200, Archive.TYPE, Archive.of(files))
+        .with("Content-Disposition", "attachment; filename=\"" + entry.name() + ".zip\"");
+  }
+
   private Reply saveFiles(ApiCall call) throws Refusal {
     RouteFile file = call.json(RouteFile.class);
+    if (file.text().isBlank()) {
+      throw Refusals.field("/text", "is missing, or empty");
+    }
     String name = call.variable("name");
     return call.isNew()
         ? changes.reply(integrations.create(name, file), 201)

@@ -25,8 +25,12 @@ final class Operations {
   /** An operation, with the values of the variables in its path. */
   record Match(Operation operation, Map<String, String> variables) {}
 
-  /** The operation for {@code path}, which begins with {@code /api}. */
+  /**
+   * The operation for {@code path}, which begins with {@code /api}. What can be read answers {@code
+   * HEAD}, too.
+   */
   Match find(String method, String path) throws Refusal {
+    String wanted = method.equals("HEAD") ? "GET" : method;
     List<String> segments = List.of(path.substring("/api".length()).split("/", -1));
     if (segments.size() < 2
         || !segments.stream().skip(1).allMatch(s -> SEGMENT.matcher(s).matches())) {
@@ -38,7 +42,7 @@ final class Operations {
       Optional<Map<String, String>> variables = operation.path().match(below);
       if (variables.isPresent()) {
         Match match = new Match(operation, variables.get());
-        if (operation.method().equals(method)) {
+        if (operation.method().equals(wanted)) {
           return match;
         }
         matches.add(match);
@@ -49,6 +53,9 @@ final class Operations {
     }
     TreeSet<String> allowed = new TreeSet<>();
     matches.forEach(match -> allowed.add(match.operation().method()));
+    if (allowed.contains("GET")) {
+      allowed.add("HEAD");
+    }
     throw Refusals.method(String.join(", ", allowed));
   }
 }

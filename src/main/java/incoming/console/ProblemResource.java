@@ -1,21 +1,19 @@
 package incoming.console;
 
-import incoming.route.Finding;
+import incoming.auth.ListedKey;
 import incoming.route.IntegrationState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What is wrong in the route files as they are now. */
 final class ProblemResource {
   private final Parts parts;
+  private final Inspection inspection;
 
   ProblemResource(Parts parts) {
     this.parts = parts;
+    this.inspection = new Inspection(parts.routes(), parts.lint(), parts.clock());
   }
 
   List<Operation> operations() {
@@ -30,23 +28,15 @@ final class ProblemResource {
   record Refused(String integration, String file, String reason) {}
 
   private Problems problems() throws IOException {
+    List<IntegrationState> states = parts.states().get();
     List<Refused> refused = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
-    for (IntegrationState state : parts.states().get()) {
+    for (IntegrationState state : states) {
       state
           .problem()
           .ifPresent(reason -> refused.add(new Refused(state.integration(), state.file(), reason)));
-      findings.addAll(check(state.file()));
     }
-    return new Problems(refused, FindingView.all(findings));
-  }
-
-  private List<Finding> check(String name) throws IOException {
-    Path file = parts.routes().resolve(name);
-    try {
-      return parts.lint().apply(name, Map.of(name, Files.readAllBytes(file)));
-    } catch (NoSuchFileException e) {
-      return List.of(); // deleted a moment ago
-    }
+    List<String> files = states.stream().map(IntegrationState::file).toList();
+    List<String> keys = parts.keys().list().stream().map(ListedKey::name).toList();
+    return new Problems(refused, FindingView.all(inspection.findings(files, keys)));
   }
 }

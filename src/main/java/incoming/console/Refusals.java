@@ -91,7 +91,8 @@ final class Refusals {
             428,
             "precondition-required",
             "The version is missing",
-            "Send the ETag that you have read in If-Match, or If-None-Match: * for what is new."));
+            "Send in If-Match the one ETag that you have read, with its quotation marks, or"
+                + " If-None-Match: * for what is new."));
   }
 
   /** The state of things does not allow it. */

@@ -18,6 +18,7 @@ record Reply(int status, Map<String, String> headers, byte[] body, Feed feed) {
   static final String PROBLEM = "application/problem+json";
   private static final byte[] NOTHING = {};
   private static final String TYPE = "Content-Type";
+  private static final String ETAG = "ETag";
 
   /** 200 with {@code value} as JSON. */
   static Reply of(Object value) {
@@ -61,6 +62,16 @@ record Reply(int status, Map<String, String> headers, byte[] body, Feed feed) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Reply(status, more, body, feed);
+  }
+
+  /** 304, to a caller that has this answer already. */
+  Reply notModified() {
+    return new Reply(304, Map.of(ETAG, headers.get(ETAG)), NOTHING, null);
+  }
+
+  /** With the ETag {@code version} of what it shows. */
+  Reply tagged(String version) {
+    return with(ETAG, '"' + version + '"');
   }
 
   private static byte[] write(Object value) {

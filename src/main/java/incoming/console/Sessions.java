@@ -8,14 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * The browsers that have logged in, in memory: a restart ends all sessions.
  *
- * <p>A thousand at most; one more ends the one that was used least. Kept under SHA-256 of its id,
- * so that the time of a look-up tells nothing about an id. Thread-safe.
+ * <p>None outlives the token that began it. A thousand at most; one more ends the one that was used
+ * least. Kept under SHA-256 of its id, so that the time of a look-up tells nothing about an id.
+ * Thread-safe.
  */
 final class Sessions {
   private static final int MOST = 1_000;
@@ -41,9 +43,12 @@ final class Sessions {
 
   Begun begin(Caller caller) {
     String id = AdminToken.random();
+    Instant end = clock.instant().plus(lifetime);
     Session session =
         new Session(
-            caller.within(Caller.Via.SESSION), AdminToken.random(), clock.instant().plus(lifetime));
+            caller.within(Caller.Via.SESSION),
+            AdminToken.random(),
+            caller.until().isBefore(end) ? caller.until() : end);
     sessions.put(key(id), session);
     return new Begun(id, session);
   }

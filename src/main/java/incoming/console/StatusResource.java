@@ -1,9 +1,9 @@
 package incoming.console;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** How this process is, at a glance. */
@@ -51,24 +51,26 @@ final class StatusResource {
   }
 
   private List<Waiting> queues() {
-    TreeMap<String, Waiting> queues = new TreeMap<>();
-    MeterRegistry meters = parts.meters();
-    for (Gauge gauge : meters.find("incoming.queue.events").gauges()) {
-      String integration = gauge.getId().getTag("integration");
-      queues.put(
-          integration,
-          new Waiting(
-              integration,
-              (long) gauge.value(),
-              of("incoming.dead.letters", integration),
-              of("incoming.queue.oldest", integration)));
-    }
-    return List.copyOf(queues.values());
+    Map<String, Long> dead = values("incoming.dead.letters");
+    Map<String, Long> oldest = values("incoming.queue.oldest");
+    return values("incoming.queue.events").entrySet().stream()
+        .map(
+            one ->
+                new Waiting(
+                    one.getKey(),
+                    one.getValue(),
+                    dead.getOrDefault(one.getKey(), 0L),
+                    oldest.getOrDefault(one.getKey(), 0L)))
+        .toList();
   }
 
-  private long of(String meter, String integration) {
-    Gauge gauge = parts.meters().find(meter).tag("integration", integration).gauge();
-    return gauge == null ? 0 : (long) gauge.value();
+  /** What {@code meter} says of each integration, in the order of their names. */
+  private Map<String, Long> values(String meter) {
+    Map<String, Long> values = new TreeMap<>();
+    for (Gauge gauge : parts.meters().find(meter).gauges()) {
+      values.put(gauge.getId().getTag("integration"), (long) gauge.value());
+    }
+    return values;
   }
 
   private long total(String meter) {

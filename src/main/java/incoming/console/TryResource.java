@@ -8,9 +8,14 @@ import incoming.sample.TryResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 
 /** "Try it": what would happen to a request, with a draft or with what is published. */
 final class TryResource {
+  /** Each holds a thread for as long as a target takes to answer; other calls need some, too. */
+  private static final int AT_A_TIME = 4;
+
+  private final Semaphore places = new Semaphore(AT_A_TIME);
   private final Parts parts;
   private final Integrations integrations;
 
@@ -38,6 +43,17 @@ final class TryResource {
   record Attempt(String version, GivenView request) {}
 
   private Reply attempt(ApiCall call, boolean send) throws Refusal {
+    if (!places.tryAcquire()) {
+      throw Refusals.busy();
+    }
+    try {
+      return tried(call, send);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Reply tried(ApiCall call, boolean send) throws Refusal {
     Attempt attempt = call.json(Attempt.class);
     Entry entry = integrations.find(call.variable("name")).orElseThrow(Changes::gone);
     RouteFile file = file(entry, attempt.version());

@@ -11,13 +11,15 @@ import java.util.concurrent.TimeUnit;
  * calls and streams at a time. Thread-safe.
  */
 final class Workers implements AutoCloseable {
-  private static final int THREADS = 4;
+  private static final int THREADS = 8;
   private static final int CALLS = 32;
   private static final int STREAMS = 32;
+  private static final int STRANGERS = 8;
   private static final int IDLE_SECONDS = 30;
 
   private final ThreadPoolExecutor threads;
   private final Semaphore calls = new Semaphore(CALLS);
+  private final Semaphore strangers = new Semaphore(STRANGERS);
   private final Semaphore streams = new Semaphore(STREAMS);
 
   Workers() {
@@ -44,6 +46,11 @@ final class Workers implements AutoCloseable {
   /** Calls from their headers to the end of their work; each takes one and gives it back. */
   Semaphore calls() {
     return calls;
+  }
+
+  /** Calls whose body is awaited of nobody knows whom; so that slow ones leave calls to others. */
+  Semaphore strangers() {
+    return strangers;
   }
 
   /** Streams that are open. */

@@ -66,11 +66,23 @@ public final class Integrations {
   }
 
   /**
-   * All of them, in the order of their names; files that are called otherwise, and those that
-   * cannot be read, are left out.
+   * At most {@code limit} of them whose names come after {@code after}, in the order of their
+   * names; of the others nothing but their names is read. Files that are called otherwise are left
+   * out.
    */
-  public List<Entry> list() {
-    return locked(inventory::all);
+  public List<Entry> page(String after, int limit) {
+    return locked(
+        () -> {
+          List<Entry> page = new ArrayList<>();
+          for (String name : inventory.names().tailSet(after, false)) {
+            if (page.size() == limit) {
+              break;
+            }
+            // Deleted by hand a moment ago, it is not there.
+            look(name).ifPresent(found -> page.add(found.entry(name)));
+          }
+          return page;
+        });
   }
 
   /** The integration {@code name}; there is none of what is no name. */
@@ -80,7 +92,20 @@ public final class Integrations {
 
   /** The integration that has the endpoint {@code endpointId}, as a draft or published. */
   public Optional<Entry> findByEndpoint(String endpointId) {
-    return list().stream().filter(entry -> entry.isAt(endpointId)).findFirst();
+    return locked(
+        () -> {
+          for (String name : inventory.names()) {
+            Found found = inventory.find(name);
+            if (has(found.draft(), endpointId) || has(found.published(), endpointId)) {
+              return Optional.of(found.entry(name));
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  private static boolean has(Optional<Kept> kept, String endpointId) {
+    return kept.stream().anyMatch(one -> one.file().endpointIds().contains(endpointId));
   }
 
   /** The versions of {@code name} that were published, the newest first, at most 20. */
@@ -99,8 +124,8 @@ public final class Integrations {
   }
 
   /**
-   * Saves what a form says as the draft of {@code name}; refused where the file is customised.
-   * Comments of the file are not kept.
+   * Saves what a form says as the draft of {@code name}; refused where the file is customised. Of
+   * the comments of the file only the one at its head is kept.
    */
   public Outcome save(String name, Integration integration, String etag) {
     return change(name, etag, found -> drafts.save(name, found, integration));

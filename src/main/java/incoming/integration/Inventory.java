@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,12 +65,30 @@ final class Inventory {
                 state));
   }
 
-  /**
-   * All integrations in the order of their names. One that cannot be read is left out, and told in
-   * the log: what is wrong with one file is not to hide the others.
-   */
-  List<Entry> all() throws IOException {
-    Set<String> names = new TreeSet<>(published.names());
+  /** One integration byte for byte. */
+  record Found(Optional<Kept> published, Optional<Kept> draft) {
+    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+
+    boolean isEmpty() {
+      return published.isEmpty() && draft.isEmpty();
+    }
+
+    /** What is edited next. */
+    Kept current() {
+      return draft.or(() -> published).orElseThrow();
+    }
+
+    Entry entry(String name) {
+      return new Entry(
+          name,
+          published.map(kept -> kept.stored(name)),
+          draft.map(kept -> kept.stored(name)),
+          digest(published, draft));
+    }
+  }
+
+  NavigableSet<String> names() throws IOException {
+    NavigableSet<String> names = new TreeSet<>(published.names());
     names.addAll(drafts.names());
     List<Entry> all = new ArrayList<>();
     for (String name : names) {

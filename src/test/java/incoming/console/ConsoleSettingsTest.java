@@ -21,6 +21,22 @@ class ConsoleSettingsTest {
     assertThat(settings.problems()).isEmpty();
   }
 
+  @Test
+  void nobodyIsCalledAsTheAdministrator() {
+    Settings settings =
+        new Settings(
+            Map.of(
+                "incoming.console.tokens.admin.token",
+                "x".repeat(32),
+                "incoming.console.tokens.admin.role",
+                "view"));
+    read(settings);
+    assertThat(settings.problems())
+        .singleElement()
+        .asString()
+        .contains("incoming.console.tokens.admin", "data/admin-token");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

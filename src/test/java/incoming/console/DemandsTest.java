@@ -3,6 +3,9 @@ package incoming.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +91,24 @@ class DemandsTest {
   @Test
   void answerThatIsNotAcceptedIsNotMade() {
     assertThat(status(PLAIN, "Accept", "text/html")).isEqualTo(406);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\"", "W/\"a\"", "\"b\", \"a\"", "\"b\",W/\"a\""})
+  void versionThatTheCallerHasIsKnown(String etags) {
+    Reply reply = Reply.of(List.of()).tagged("a");
+
+    assertThat(Demands.isKnown(Desks.headers("If-None-Match", etags), reply)).isTrue();
+    assertThat(reply.notModified().headers()).isEqualTo(Map.of("ETag", "\"a\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"b\"", "a", "", "\"A\""})
+  void anotherVersionIsNot(String etags) {
+    MultiMap headers = Desks.headers("If-None-Match", etags);
+
+    assertThat(Demands.isKnown(headers, Reply.of(List.of()).tagged("a"))).isFalse();
+    assertThat(Demands.isKnown(headers, Reply.of(List.of()))).isFalse();
   }
 
   private static int status(Operation operation, String... headers) {

@@ -42,12 +42,19 @@ class OperationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HEAD", "OPTIONS", "PATCH", "TRACE", "get", "FOO"})
+  @ValueSource(strings = {"OPTIONS", "PATCH", "TRACE", "get", "FOO"})
   void otherMethodsAreToldWhatIsAllowed(String method) {
     Refusal refusal = refusal(method, "/api/integrations/orders");
 
     assertThat(refusal.problem().status()).isEqualTo(405);
-    assertThat(refusal.problem().headers()).containsEntry("Allow", "DELETE, GET, PUT");
+    assertThat(refusal.problem().headers()).containsEntry("Allow", "DELETE, GET, HEAD, PUT");
+  }
+
+  @Test
+  void whatCanBeReadAnswersHeadToo() throws Refusal {
+    assertThat(Tables.ALL.find("HEAD", "/api/status").operation().id()).isEqualTo("readStatus");
+    assertThat(refusal("HEAD", "/api/integrations/orders/publish").problem().headers())
+        .containsEntry("Allow", "POST");
   }
 
   private static Refusal refusal(String method, String path) {

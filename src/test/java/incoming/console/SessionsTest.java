@@ -45,6 +45,17 @@ class SessionsTest {
   }
 
   @Test
+  void sessionEndsWithTheTokenThatBeganIt() {
+    Instant until = Instant.ofEpochMilli(millis.get()).plus(Duration.ofMinutes(10));
+    String id = sessions.begin(new Caller("anna", Role.VIEW, Caller.Via.ISSUER, until)).id();
+
+    pass(Duration.ofMinutes(9));
+    assertThat(sessions.find(id)).isPresent();
+    pass(Duration.ofMinutes(1));
+    assertThat(sessions.find(id)).isEmpty();
+  }
+
+  @Test
   void sessionThatWasEndedIsOver() {
     String id = sessions.begin(ANNA).id();
     sessions.end(id);

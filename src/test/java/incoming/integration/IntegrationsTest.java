@@ -130,7 +130,7 @@ class IntegrationsTest {
     assertThat(entry.draft().orElseThrow().integration().orElseThrow().endpointId())
         .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     assertThat(files()).isEmpty();
-    assertThat(integrations.list()).containsExactly(entry);
+    assertThat(integrations.page("", 10)).containsExactly(entry);
     assertThat(integrations.findByEndpoint(entry.current().file().endpointIds().get(0)))
         .contains(entry);
   }
@@ -567,7 +567,7 @@ class IntegrationsTest {
     Files.writeString(routes().resolve("readme.md"), "x");
     Files.createDirectories(folder.resolve("data/drafts/empty"));
 
-    assertThat(integrations.list()).isEmpty();
+    assertThat(integrations.page("", 10)).isEmpty();
   }
 
   @Test
