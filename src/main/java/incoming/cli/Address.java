@@ -16,7 +16,12 @@ final class Address {
 
   /** The path below {@code /api} of these segments, as they are before any encoding. */
   static Address of(String... segments) {
-    StringBuilder path = new StringBuilder("/api");
+    return new Address("/api").below(segments);
+  }
+
+  /** The path below this one of these segments; before any query. */
+  Address below(String... segments) {
+    StringBuilder path = new StringBuilder(text);
     for (String segment : segments) {
       path.append('/').append(encode(segment));
     }

@@ -1,5 +1,6 @@
 package incoming.cli;
 
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The commands that ask the admin API.
@@ -49,6 +51,7 @@ public final class Cli {
         .forEach(command -> add(root, command));
     root.getCommandSpec().usageMessage().commandListHeading("");
     root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Cli::grouped);
+    root.setParameterExceptionHandler(Cli::explain);
     CommandLine.IExecutionExceptionHandler others = root.getExecutionExceptionHandler();
     root.setExecutionExceptionHandler(
         (failure, command, arguments) -> {
@@ -58,6 +61,22 @@ public final class Cli {
           }
           return others.handleExecutionException(failure, command, arguments);
         });
+  }
+
+  /** In a few lines, the reason first: the whole help would push it off the screen. */
+  private static int explain(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(Text.clean(mistake.getMessage(), true));
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    Help help = command.getHelp();
+    err.print(help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
+    if (command.getParent() != null && !command.getSubcommands().isEmpty()) {
+      err.print(help.commandList());
+    }
+    err.printf("'%s --help' tells more.%n", command.getCommandSpec().qualifiedName());
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static void add(CommandLine root, CommandLine command) {

@@ -26,19 +26,23 @@ final class DeliveryCommands {
     private String id;
 
     private Address address(String... below) {
-      return below.length == 0
-          ? Address.of("deliveries", id)
-          : Address.of("deliveries", id, below[0]);
+      return Address.of("deliveries", id).below(below);
     }
+  }
+
+  /** What became of an event, as the API calls it. */
+  enum State {
+    pending,
+    retrying,
+    delivered,
+    dead,
+    discarded
   }
 
   /** Which deliveries are listed. */
   static final class Wanted {
-    @Option(
-        names = "--state",
-        paramLabel = "<state>",
-        description = "pending, retrying, delivered, dead or discarded.")
-    private String state;
+    @Option(names = "--state", paramLabel = "<state>", description = "${COMPLETION-CANDIDATES}.")
+    private State state;
 
     @Option(names = "--integration", paramLabel = "<name>", description = "Of one integration.")
     private String integration;

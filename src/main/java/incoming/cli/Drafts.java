@@ -18,11 +18,16 @@ final class Drafts {
         paramLabel = "<file>",
         description =
             "All of it: JSON as 'show --output json' has it below integration, or a route file"
-                + " (YAML); - is standard input.")
+                + " (YAML); - is standard input. What has no option of its own, such as the limit of"
+                + " the body and how events are delivered, goes this way.")
     private String name;
 
     private String text(Input input) {
-      return input.read(name).stripLeading();
+      String text = input.read(name);
+      if (text.isBlank()) {
+        throw new FailedException(name + " is empty.");
+      }
+      return text;
     }
   }
 
@@ -38,7 +43,11 @@ final class Drafts {
         "Examples:",
         "  incoming create orders --auth jwt:shop --hash body.order.id \\",
         "      --url https://crm.example.com/v1/orders --template orders.json.j2",
-        "  incoming create orders --file orders.camel.yaml --template orders.json.j2"
+        "  incoming create paid --auth hmac:shop --hmac header=X-Sign,encoding=base64 \\",
+        "      --when 'body.status equals paid' --rate-limit 10",
+        "  incoming create orders --file orders.camel.yaml --template orders.json.j2",
+        "  incoming show orders -o json | jq .published.integration > orders.json",
+        "  incoming create orders --server https://other.example.com --file orders.json"
       })
   static void create(
       @Mixin Connection connection,
@@ -49,9 +58,9 @@ final class Drafts {
     Input input = new Input(connection.surroundings().in());
     String text = file.name == null ? "{}" : file.text(input);
     Answer answer;
-    if (text.startsWith("{")) {
+    if (isJson(text)) {
       ObjectNode draft = object(text, one);
-      options.apply(draft, input);
+      options.apply(draft, input, connection);
       answer = api.post(Address.of("integrations"), draft);
     } else {
       ObjectNode files = files(text, options, input, connection);
@@ -86,10 +95,10 @@ final class Drafts {
     Input input = new Input(connection.surroundings().in());
     String text = file.name == null ? "" : file.text(input);
     Answer answer;
-    if (file.name == null || text.startsWith("{")) {
+    if (file.name == null || isJson(text)) {
       Answer before = api.get(one.address());
       ObjectNode draft = file.name == null ? integration(before.json()) : object(text, one);
-      options.apply(draft, input);
+      options.apply(draft, input, connection);
       answer = api.put(one.address(), seen.condition(before), draft);
     } else {
       Answer before = api.get(one.address("files"));
@@ -101,6 +110,11 @@ final class Drafts {
       answer = api.put(one.address("files"), seen.condition(before), files);
     }
     connection.print(answer, IntegrationWords::print);
+  }
+
+  /** A route file is a list. */
+  private static boolean isJson(String text) {
+    return text.stripLeading().startsWith("{");
   }
 
   private static JsonNode current(JsonNode view) {

@@ -39,22 +39,10 @@ final class GivenRequest {
     }
     ObjectNode request =
         Json.object().put("body", new Input(connection.surroundings().in()).read(body));
-    if (query != null) {
-      request.put("query", query);
-    }
-    if (method != null) {
-      request.put("method", method);
-    }
+    Json.set(request, "query", query);
+    Json.set(request, "method", method);
     ArrayNode all = request.putArray("headers");
-    for (String header : headers) {
-      int colon = header.indexOf(':');
-      if (colon < 1) {
-        throw connection.usage("--header is written 'Name: value'.");
-      }
-      all.addObject()
-          .put("name", header.substring(0, colon))
-          .put("value", header.substring(colon + 1).strip());
-    }
+    headers.forEach(header -> all.add(HeaderText.parse(header, connection).json("value")));
     return Optional.of(request);
   }
 }

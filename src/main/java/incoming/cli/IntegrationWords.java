@@ -22,6 +22,7 @@ final class IntegrationWords {
     text.field("name", Words.of(view, "name"));
     text.field("description", Words.of(integration, "description"));
     text.field("endpoint", Words.of(view, "endpoint"));
+    text.field("former", former(integration.path("former")));
     text.field("published", side(view, "published"));
     text.field("draft", side(view, "draft"));
     text.field("running", running(view.path("running")));
@@ -37,10 +38,29 @@ final class IntegrationWords {
   private static void decisions(JsonNode integration, Text text) {
     text.field("authentication", Words.authentication(integration.path("authentication")));
     text.field("allow from", Words.list(integration.path("allowFrom")));
+    text.field("rate limit", rate(integration.path("rateLimit")));
+    text.field("largest body", Words.of(integration, "maxBodySize"));
     text.field("filter", Words.filter(integration.path("filter")));
     text.field("hash", Words.list(integration.path("hashParameters")));
     text.field("call", Words.call(integration.path("outgoing")).strip());
+    Words.each(integration.at("/outgoing/headers"))
+        .forEach(
+            header ->
+                text.field("  header", Words.of(header, "name") + ": " + Words.of(header, "text")));
     text.field("credentials", Words.of(integration.path("outgoing"), "credentials"));
+  }
+
+  private static String rate(JsonNode limit) {
+    return limit.isObject()
+        ? "%s a second, %s at once"
+            .formatted(Words.of(limit, "perSecond"), Words.of(limit, "burst"))
+        : "none";
+  }
+
+  private static String former(JsonNode former) {
+    return former.isObject()
+        ? "%s until %s".formatted(Words.of(former, "endpointId"), Words.of(former, "until"))
+        : "";
   }
 
   private static String side(JsonNode view, String name) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** JSON as trees; numbers stay as they are written. */
 final class Json {
@@ -26,6 +28,21 @@ final class Json {
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** Sets the member {@code name}, unless there is nothing to set. */
+  static void set(ObjectNode node, String name, String value) {
+    if (value != null) {
+      node.put(name, value);
+    }
+  }
+
+  /** Sets the member {@code name}, unless there is nothing to set. */
+  static void set(ObjectNode node, String name, List<String> values) {
+    if (values != null) {
+      ArrayNode array = node.putArray(name);
+      values.forEach(array::add);
+    }
   }
 
   /** {@code node} on as many lines as it takes. */

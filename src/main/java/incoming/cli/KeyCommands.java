@@ -23,7 +23,7 @@ final class KeyCommands {
     private String name;
 
     private Address address(String... below) {
-      return below.length == 0 ? Address.of("keys", name) : Address.of("keys", name, below[0]);
+      return Address.of("keys", name).below(below);
     }
   }
 

@@ -1,6 +1,5 @@
 package incoming.cli;
 
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,8 +14,7 @@ final class OneIntegration {
 
   /** Its address in the API, or one below it. */
   Address address(String... below) {
-    return Address.of(
-        Stream.concat(Stream.of("integrations", name), Stream.of(below)).toArray(String[]::new));
+    return Address.of("integrations", name).below(below);
   }
 
   /** The version of it that is to be changed. */

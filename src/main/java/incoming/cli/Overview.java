@@ -5,7 +5,6 @@ import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Commands that look at integrations and at the process, and change nothing. */
 final class Overview {
@@ -41,23 +40,6 @@ final class Overview {
         });
   }
 
-  /** What {@code show} prints instead of an overview. */
-  static final class AsFile {
-    private String pointer;
-
-    @Option(
-        names = "--yaml",
-        description = "Print the route file alone: the draft, if there is one.")
-    void yaml(boolean wanted) {
-      pointer = "/text";
-    }
-
-    @Option(names = "--template", description = "Print the template alone.")
-    void template(boolean wanted) {
-      pointer = "/template/text";
-    }
-  }
-
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
@@ -70,22 +52,19 @@ final class Overview {
         "Examples:",
         "  incoming show orders",
         "  incoming show orders --yaml > orders.camel.yaml",
+        "  incoming show orders --into ~/our-routes/routes",
         "  incoming show orders --output json | jq .draft.integration"
       })
   static void show(
       @Mixin Connection connection,
       @Mixin OneIntegration one,
-      @ArgGroup(exclusive = true) AsFile file) {
+      @ArgGroup(exclusive = true) PrintedFiles files) {
     Api api = connection.api();
-    if (file == null) {
+    if (files == null) {
       connection.print(api.get(one.address()), IntegrationWords::print);
-      return;
+    } else {
+      files.write(one.name(), api.get(one.address("files")).json(), connection);
     }
-    JsonNode files = api.get(one.address("files")).json();
-    JsonNode current = files.path(files.has("draft") ? "draft" : "published");
-    // As it is, not cleaned for a terminal: it goes into a file.
-    connection.out().print(current.at(file.pointer).asText());
-    connection.out().flush();
   }
 
   @Command(
@@ -116,30 +95,30 @@ final class Overview {
       description = "Version, uptime, integrations, disk, and what waits in each queue.",
       footer = {"Example:", "  incoming status --output json | jq .queues"})
   static void status(@Mixin Connection connection) {
-    connection.print(
-        connection.api().get(Address.of("status")),
-        (status, text) -> {
-          text.field("version", Words.of(status, "version"));
-          text.field("started", Words.of(status, "startedAt"));
-          text.field("running", status.at("/integrations/running").asText());
-          text.field("refused", status.at("/integrations/refused").asText());
-          text.field("disk free", status.at("/disk/free").asText() + " bytes");
-          text.field("backlog", status.at("/disk/backlog").asText() + " bytes");
-          if (!status.path("queues").isEmpty()) {
-            text.line("");
-            text.table(
-                List.of("INTEGRATION", "WAITING", "OLDEST", "DEAD LETTERS"),
-                Words.each(status.path("queues"))
-                    .map(
-                        queue ->
-                            List.of(
-                                Words.of(queue, "integration"),
-                                Words.of(queue, "waiting"),
-                                Words.of(queue, "oldestSeconds") + " s",
-                                Words.of(queue, "deadLetters")))
-                    .toList());
-          }
-        });
+    connection.print(connection.api().get(Address.of("status")), Overview::print);
+  }
+
+  private static void print(JsonNode status, Text text) {
+    text.field("version", Words.of(status, "version"));
+    text.field("started", Words.of(status, "startedAt"));
+    text.field("running", status.at("/integrations/running").asText());
+    text.field("refused", status.at("/integrations/refused").asText());
+    text.field("disk free", status.at("/disk/free").asText() + " bytes");
+    text.field("backlog", status.at("/disk/backlog").asText() + " bytes");
+    if (!status.path("queues").isEmpty()) {
+      text.line("");
+      text.table(
+          List.of("INTEGRATION", "WAITING", "OLDEST", "DEAD LETTERS"),
+          Words.each(status.path("queues")).map(Overview::queue).toList());
+    }
+  }
+
+  private static List<String> queue(JsonNode queue) {
+    return List.of(
+        Words.of(queue, "integration"),
+        Words.of(queue, "waiting"),
+        Words.of(queue, "oldestSeconds") + " s",
+        Words.of(queue, "deadLetters"));
   }
 
   @Command(
@@ -154,18 +133,18 @@ final class Overview {
         (page, text) -> {
           text.table(
               List.of("TIME", "WHO", "FROM", "STATUS", "WHAT", "REASON"),
-              Words.each(page.path("entries"))
-                  .map(
-                      entry ->
-                          List.of(
-                              Words.of(entry, "time"),
-                              Words.of(entry, "who"),
-                              Words.of(entry, "from"),
-                              Words.of(entry, "status"),
-                              Words.of(entry, "operation") + " " + Words.of(entry, "path"),
-                              Words.of(entry, "problem")))
-                  .toList());
+              Words.each(page.path("entries")).map(Overview::entry).toList());
           paging.tellMore(page, connection);
         });
+  }
+
+  private static List<String> entry(JsonNode entry) {
+    return List.of(
+        Words.of(entry, "time"),
+        Words.of(entry, "who"),
+        Words.of(entry, "from"),
+        Words.of(entry, "status"),
+        Words.of(entry, "operation") + " " + Words.of(entry, "path"),
+        Words.of(entry, "problem"));
   }
 }

@@ -32,8 +32,7 @@ record ProblemText(JsonNode problem) {
     return switch (problem.path("type").asText()) {
       case "/problems/changed-since" ->
           "Somebody else has changed it: look at it with 'show', then repeat.";
-      case "/problems/routes-read-only" ->
-          "'show <name> --yaml' and 'show <name> --template' print them.";
+      case "/problems/routes-read-only" -> "'show <name> --into <folder>' writes them there.";
       default -> "";
     };
   }

@@ -11,6 +11,12 @@ import picocli.CommandLine.Option;
 final class Trying {
   private static final Set<String> BAD = Set.of("refused", "failed");
 
+  /** Which of both is tried. */
+  enum Side {
+    draft,
+    published
+  }
+
   private Trying() {}
 
   @Command(
@@ -36,18 +42,25 @@ final class Trying {
               names = "--of",
               paramLabel = "draft|published",
               description = "Which of both; else the draft, if there is one.")
-          String version,
+          Side side,
       @Option(names = "--send", description = "Make the call, once, and show the answer.")
           boolean send) {
     ObjectNode attempt = Json.object();
-    if (version != null) {
-      attempt.put("version", version);
+    if (side != null) {
+      attempt.put("version", side.name());
     }
     given.json(connection).ifPresent(request -> attempt.set("request", request));
     Address address = send ? one.address("try", "send") : one.address("try");
     Answer answer = connection.api().post(address, attempt);
     connection.print(answer, Trying::print);
-    return BAD.contains(Words.of(answer.json(), "outcome")) ? 1 : 0;
+    return isBad(answer.json()) ? 1 : 0;
+  }
+
+  /** Refused, or taken for nothing: with an error in its template it would be a dead letter. */
+  private static boolean isBad(JsonNode tried) {
+    return BAD.contains(Words.of(tried, "outcome"))
+        || Words.each(tried.path("findings"))
+            .anyMatch(finding -> Words.of(finding, "severity").equals("error"));
   }
 
   private static void print(JsonNode tried, Text text) {

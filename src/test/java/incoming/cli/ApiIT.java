@@ -312,7 +312,169 @@ class ApiIT {
   }
 
   @Test
+  void whoMayPostAndWhichEventsCountAreGivenByOptions() {
+    API.stubFor(post("/api/integrations").willReturn(okJson(VIEW)));
+
+    Result result =
+        shell.run(
+            "create",
+            "orders",
+            "--auth",
+            "hmac:shop,shop-next",
+            "--hmac",
+            "header=X-Sign,encoding=base64,prefix=v1=",
+            "--tolerance",
+            "10m",
+            "--rate-limit",
+            "2.5",
+            "--when",
+            "body.status equals paid",
+            "--when",
+            "body.total greater 100",
+            "--when",
+            "headers[\"x a\"] exists",
+            "--when",
+            "body.code equals \"7\"",
+            "--when",
+            "body.code matches 7",
+            "--any",
+            "--url",
+            "https://crm.example.com/o",
+            "--header",
+            "X-Shop: {body.shop}");
+
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    API.verify(
+        postRequestedFor(urlEqualTo("/api/integrations"))
+            .withRequestBody(
+                equalToJson(
+                    """
+                    {"name":"orders",
+                     "authentication":{"type":"signature","scheme":"hmac","keys":["shop","shop-next"],
+                       "tolerance":"10m",
+                       "hmac":{"header":"X-Sign","encoding":"base64","prefix":"v1="}},
+                     "rateLimit":{"perSecond":2.5,"burst":5},
+                     "filter":{"type":"conditions","match":"any","conditions":[
+                       {"parameter":"body.status","operator":"equals","value":"paid"},
+                       {"parameter":"body.total","operator":"greater","value":100},
+                       {"parameter":"headers[\\"x a\\"]","operator":"exists"},
+                       {"parameter":"body.code","operator":"equals","value":"7"},
+                       {"parameter":"body.code","operator":"matches","value":"7"}]},
+                     "outgoing":{"method":"POST","url":"https://crm.example.com/o",
+                       "headers":[{"name":"X-Shop","text":"{body.shop}"}]}}
+                    """)));
+  }
+
+  @Test
+  void apiKeyHasAHeaderAndALimitCanBeTakenAway() {
+    reads(VIEW);
+    API.stubFor(put("/api/integrations/orders").willReturn(okJson(VIEW)));
+
+    Result result =
+        shell.run(
+            "save",
+            "orders",
+            "--auth",
+            "api-key:a",
+            "--auth-header",
+            "X-Key",
+            "--rate-limit",
+            "none",
+            "--filter",
+            "none");
+
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    API.verify(
+        putRequestedFor(urlEqualTo("/api/integrations/orders"))
+            .withRequestBody(
+                equalToJson(
+                    """
+                    {"name":"orders","endpointId":"1","description":"old","rateLimit":null,
+                     "authentication":{"type":"api-key","header":"X-Key","keys":["a"]},
+                     "filter":{"type":"none"}}
+                    """)));
+  }
+
+  @Test
+  void detailsWithoutWhatTheyAreDetailsOfAreAUsageError() {
+    reads(VIEW);
+    for (String[] options :
+        new String[][] {
+          {"--hmac", "header=X"},
+          {"--auth", "basic:a", "--hmac", "header=X"},
+          {"--auth", "basic:a", "--auth-header", "X"},
+          {"--auth", "none", "--tolerance", "5m"},
+          {"--rate-limit", "fast"},
+          {"--when", "body.status is paid"},
+          {"--when", "a exists", "--filter", "$"},
+          {"--any"},
+          {"--header", "no-colon"}
+        }) {
+      String[] command = new String[options.length + 2];
+      command[0] = "save";
+      command[1] = "orders";
+      System.arraycopy(options, 0, command, 2, options.length);
+
+      assertThat(shell.run(command).exitCode()).as(String.join(" ", options)).isEqualTo(2);
+    }
+    API.verify(0, putRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void filesAreWrittenIntoAFolder() throws IOException {
+    API.stubFor(
+        get("/api/integrations/orders/files")
+            .willReturn(
+                okJson(
+                    """
+                    {"published":{"text":"old"},
+                     "draft":{"text":"new","template":{"format":"xml","text":"<a/>"}}}
+                    """)));
+
+    Result result = shell.run("show", "orders", "--into", folder.toString());
+
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    assertThat(folder.resolve("orders.camel.yaml")).hasContent("new");
+    assertThat(folder.resolve("orders.xml.j2")).hasContent("<a/>");
+    assertThat(shell.run("show", "orders", "--into", folder + "/none").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void tryThatWouldBecomeADeadLetterFails() {
+    API.stubFor(
+        post("/api/integrations/orders/try")
+            .willReturn(
+                okJson(
+                    """
+                    {"outcome":"accepted","status":200,"findings":[{"file":"orders.json.j2",
+                     "line":1,"column":2,"severity":"error","message":"'x' is undefined"}]}
+                    """)));
+
+    assertThat(shell.run("try", "orders").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void mistakeIsToldInAFewLinesWithTheReasonFirst() {
+    Result result = shell.run("show", "orders", "--outptu", "json");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.errors())
+        .startsWith("Unknown options: '--outptu'")
+        .contains("Usage: incoming show", "'incoming show --help' tells more.")
+        .hasLineCount(6);
+    assertThat(shell.run("deliveries").errors()).contains("preview", "discard");
+  }
+
+  @Test
+  void fileWithNothingInItIsNoDraft() {
+    assertThat(shell.input(" \n").run("create", "orders", "--file", "-").exitCode()).isEqualTo(1);
+    API.verify(0, putRequestedFor(anyUrl()));
+  }
+
+  @Test
   void wrongArgumentsAreAUsageError() {
+    assertThat(shell.run("deliveries", "list", "--state", "lost").exitCode()).isEqualTo(2);
+    assertThat(shell.run("try", "orders", "--of", "neither").exitCode()).isEqualTo(2);
     assertThat(shell.run("show").exitCode()).isEqualTo(2);
     assertThat(shell.run("save", "orders").exitCode()).isEqualTo(2);
     assertThat(shell.run("try", "orders", "--header", "a: b").exitCode()).isEqualTo(2);
