@@ -20,6 +20,8 @@ import java.util.Optional;
  * they expire. Sources: RFC 7519, RFC 8725.
  */
 public final class IssuerTokens {
+  private static final String NAME = "console";
+
   private final TokenCheck check;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -37,31 +39,32 @@ public final class IssuerTokens {
   }
 
   /**
-   * Reads {@code prefix.issuer}, {@code prefix.jwks} and {@code prefix.audience}: all three, or
-   * none, which is empty.
+   * Reads {@code prefix.issuer} and {@code prefix.audience}, both or none, which is empty; and
+   * {@code prefix.jwks}, without which the issuer is asked where its keys are.
    */
   public static Optional<IssuerTokens> read(Settings settings, String prefix, Clock clock) {
     Optional<String> issuer = settings.text(prefix + ".issuer");
     Optional<String> audience = settings.text(prefix + ".audience");
     Optional<URI> jwks = address(settings, prefix + ".jwks");
-    if (!settings.isSet(prefix + ".jwks") && issuer.isEmpty() && audience.isEmpty()) {
+    boolean named = settings.isSet(prefix + ".jwks");
+    if (!named && issuer.isEmpty() && audience.isEmpty()) {
       return Optional.empty();
     }
-    for (String part : new String[] {"issuer", "jwks", "audience"}) {
+    for (String part : new String[] {"issuer", "audience"}) {
       if (!settings.isSet(prefix + "." + part)) {
-        settings.problem(prefix + "." + part, "is missing; issuer, jwks and audience go together");
+        settings.problem(prefix + "." + part, "is missing; issuer and audience go together");
       }
     }
-    return jwks.filter(address -> issuer.isPresent() && audience.isPresent())
-        .map(
-            address ->
-                new Key(
-                    "console",
-                    VerifyingKey.ALGORITHMS,
-                    issuer,
-                    audience,
-                    new RemoteKeys("console", address)))
-        .map(key -> new IssuerTokens(new TokenCheck(key, clock)));
+    Optional<URI> asked = named ? jwks : address(settings, prefix + ".issuer");
+    if (issuer.isEmpty() || audience.isEmpty() || asked.isEmpty()) {
+      return Optional.empty();
+    }
+    RemoteKeys keys =
+        named
+            ? new RemoteKeys(NAME, asked.get())
+            : new RemoteKeys(NAME, new Discovery(issuer.get()));
+    Key key = new Key(NAME, VerifyingKey.ALGORITHMS, issuer, audience, keys);
+    return Optional.of(new IssuerTokens(new TokenCheck(key, clock)));
   }
 
   private static Optional<URI> address(Settings settings, String key) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One address from which a JWKS is fetched: in limited time, 256 KiB at most, without redirects.
+ * One address from which a JWKS is fetched, or one issuer who is asked for it first: in limited
+ * time each, 256 KiB at most, without redirects.
  *
  * <p>Every fetch that fails is logged as a warning; who calls limits how often that is.
  */
@@ -38,7 +40,8 @@ final class JwksDownload implements JWKSetSource<SecurityContext> {
   private static final int LIMIT = 256 * 1024;
 
   private final String name;
-  private final HttpRequest request;
+  private final URI address;
+  private final Optional<Discovery> issuer;
   private final Duration whole;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -50,9 +53,19 @@ final class JwksDownload implements JWKSetSource<SecurityContext> {
 
   /** A download that has {@code whole} to be done, from the connection to the last byte. */
   JwksDownload(String name, URI address, Duration whole) {
+    this(name, address, Optional.empty(), whole);
+  }
+
+  /** A download of the keys of {@code issuer}, wherever it says that they are. */
+  JwksDownload(String name, Discovery issuer, Duration whole) {
+    this(name, issuer.address(), Optional.of(issuer), whole);
+  }
+
+  private JwksDownload(String name, URI address, Optional<Discovery> issuer, Duration whole) {
     this.name = name;
+    this.address = address;
+    this.issuer = issuer;
     this.whole = whole;
-    this.request = HttpRequest.newBuilder(address).header("Accept", "application/json").build();
   }
 
   /** Whether the last fetch failed; false before the first. */
@@ -65,17 +78,22 @@ final class JwksDownload implements JWKSetSource<SecurityContext> {
       JWKSetCacheRefreshEvaluator evaluator, long currentTime, SecurityContext context)
       throws JWKSetUnavailableException {
     try {
-      JWKSet keys = JWKSet.parse(new String(fetch(), StandardCharsets.UTF_8));
+      byte[] answer = fetch(address);
+      if (issuer.isPresent()) {
+        answer = fetch(issuer.get().keys(answer));
+      }
+      JWKSet keys = JWKSet.parse(new String(answer, StandardCharsets.UTF_8));
       failed = false;
       return keys;
     } catch (IOException | ParseException | RuntimeException e) {
       failed = true;
-      LOG.warn("Cannot fetch the JWKS of key '{}' from {}: {}", name, request.uri(), reason(e));
+      LOG.warn("Cannot fetch the JWKS of key '{}' from {}: {}", name, address, reason(e));
       throw new JWKSetRetrievalException("cannot fetch the JWKS of key '" + name + "'", e);
     }
   }
 
-  private byte[] fetch() throws IOException {
+  private byte[] fetch(URI from) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(from).header("Accept", "application/json").build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, response -> new Bounded());
     try {

@@ -46,7 +46,16 @@ final class RemoteKeys implements KeySource {
   private final JWKSource<SecurityContext> keys;
 
   RemoteKeys(String name, URI address) {
-    download = new JwksDownload(name, address, FETCH);
+    this(name, new JwksDownload(name, address, FETCH));
+  }
+
+  /** Those of {@code issuer}, wherever it says that they are. */
+  RemoteKeys(String name, Discovery issuer) {
+    this(name, new JwksDownload(name, issuer, FETCH));
+  }
+
+  private RemoteKeys(String name, JwksDownload download) {
+    this.download = download;
     keys =
         JWKSourceBuilder.create(download)
             .cache(KEEP.toMillis(), WAIT.toMillis())

@@ -172,6 +172,24 @@ class JwksIT {
   }
 
   @Test
+  void issuerIsAskedWhereItsKeysAre() throws Exception {
+    publish(rsa(RSA, "r"));
+    String issuer = address.substring(0, address.length() - "/keys".length());
+    ISSUER.stubFor(
+        get("/.well-known/openid-configuration")
+            .willReturn(
+                okJson("{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(issuer, address))));
+    Duration whole = Duration.ofSeconds(5);
+
+    assertThat(
+            new JwksDownload("x", new Discovery(issuer), whole).getJWKSet(null, 0, null).getKeys())
+        .hasSize(1);
+    JwksDownload other = new JwksDownload("x", new Discovery(issuer + "/"), whole);
+    assertThatThrownBy(() -> other.getJWKSet(null, 0, null))
+        .isInstanceOf(JWKSetUnavailableException.class);
+  }
+
+  @Test
   void symmetricAndWeakKeysOfSetAreNotUsed() {
     byte[] secret = SECRET.getBytes(StandardCharsets.UTF_8);
     KeyPair weak = Tokens.pair("RSA", null, 1024);
