@@ -27,8 +27,8 @@ final class AuthenticationOptions {
       paramLabel = "<detail>=<value>",
       split = ",",
       description =
-          "How a signature of --auth hmac is made: header=X-Signature, algorithm=sha256 or sha512,"
-              + " encoding=hex or base64, prefix=sha256=; separated by commas.")
+          "How a signature of --auth hmac is made: header=X-Signature, algorithm=sha256 (or"
+              + " sha512), encoding=hex (or base64), prefix=sha256=; separated by commas.")
   private Map<String, String> hmac;
 
   @Option(
@@ -86,6 +86,7 @@ final class AuthenticationOptions {
         Json.set(json, "tolerance", tolerance);
         if (hmac != null) {
           ObjectNode details = json.putObject("hmac");
+          details.put("algorithm", "sha256").put("encoding", "hex");
           hmac.forEach(details::put);
         }
       }

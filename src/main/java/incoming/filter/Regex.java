@@ -56,7 +56,9 @@ public final class Regex {
       return new Regex(Pattern.compile(unescaped(expression), flags(flags)));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "the regular expression is none of RE2: " + e.getDescription(), e);
+          "the regular expression is none of RE2: %s '%s'"
+              .formatted(e.getDescription(), e.getPattern()),
+          e);
     }
   }
 

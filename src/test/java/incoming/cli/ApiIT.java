@@ -352,7 +352,7 @@ class ApiIT {
                     {"name":"orders",
                      "authentication":{"type":"signature","scheme":"hmac","keys":["shop","shop-next"],
                        "tolerance":"10m",
-                       "hmac":{"header":"X-Sign","encoding":"base64","prefix":"v1="}},
+                       "hmac":{"header":"X-Sign","algorithm":"sha256","encoding":"base64","prefix":"v1="}},
                      "rateLimit":{"perSecond":2.5,"burst":5},
                      "filter":{"type":"conditions","match":"any","conditions":[
                        {"parameter":"body.status","operator":"equals","value":"paid"},
