@@ -56,7 +56,7 @@ final class Access {
       return issued(issuer.get().check(token), address);
     }
     failures.count(address);
-    throw refused("this is no token of this installation");
+    throw refused("This is no token of this installation.");
   }
 
   private Caller issued(Verdict verdict, InetAddress address) throws Refusal {
@@ -94,7 +94,7 @@ final class Access {
       Session session =
           sessions
               .find(cookied.id())
-              .orElseThrow(() -> refused("this session is over, or never was"));
+              .orElseThrow(() -> refused("This session is over, or never was."));
       if (unsafe && !session.hasSent(csrf.orElse(null))) {
         throw Refusal.of(
             Problem.of(
@@ -114,7 +114,7 @@ final class Access {
       return;
     }
     if (!caller.isKnown()) {
-      throw refused("send the header Authorization: Bearer and a token, or log in");
+      throw refused("Send the header Authorization: Bearer and a token, or log in.");
     }
     throw Refusal.of(
         Problem.of(

@@ -8,11 +8,13 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Who may use the admin API.
@@ -36,6 +38,7 @@ public record ConsoleSettings(
     String publicUrl) {
   private static final String PREFIX = "incoming.console.";
   private static final int SHORTEST_TOKEN = 32;
+  private static final Pattern HOST = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?");
 
   /** A declared token. */
   record Token(String name, SecretDigest digest, Role role) {}
@@ -44,7 +47,7 @@ public record ConsoleSettings(
   public static ConsoleSettings read(Settings settings, Clock clock) {
     return new ConsoleSettings(
         settings.choice(PREFIX + "enabled", "true", "false").equals("true"),
-        hosts(settings.text(PREFIX + "hosts", "")),
+        hosts(settings),
         settings.duration(PREFIX + "session-idle", "30m", "1m", "7d"),
         settings.duration(PREFIX + "session-lifetime", "12h", "1m", "30d"),
         tokens(settings),
@@ -53,14 +56,18 @@ public record ConsoleSettings(
         publicUrl(settings));
   }
 
-  private static Set<String> hosts(String text) {
-    return text.isBlank()
-        ? Set.of()
-        : Set.copyOf(
-            List.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*", -1)).stream()
-                .map(String::strip)
-                .distinct()
-                .toList());
+  private static Set<String> hosts(Settings settings) {
+    String key = PREFIX + "hosts";
+    Set<String> hosts = new HashSet<>();
+    for (String host : settings.text(key, "").toLowerCase(Locale.ROOT).split(",", -1)) {
+      String name = host.strip();
+      if (HOST.matcher(name).matches()) {
+        hosts.add(name);
+      } else if (!name.isEmpty()) {
+        settings.problem(key, "'" + name + "' is no name of a host, such as admin.example.com");
+      }
+    }
+    return Set.copyOf(hosts);
   }
 
   private static List<Token> tokens(Settings settings) {

@@ -45,7 +45,7 @@ sealed interface Credential {
       for (Cookie cookie : ServerCookieDecoder.STRICT.decodeAll(header)) {
         if (cookie.name().equals(COOKIE)) {
           if (id != null) {
-            throw Access.refused("there is more than one session in the cookies");
+            throw Access.refused("There is more than one session in the cookies.");
           }
           id = cookie.value();
         }
@@ -57,7 +57,7 @@ sealed interface Credential {
   private static Credential bearer(List<String> authorization) throws Refusal {
     Matcher bearer = BEARER.matcher(authorization.get(0));
     if (authorization.size() > 1 || !bearer.matches()) {
-      throw Access.refused("send one header Authorization: Bearer and a token");
+      throw Access.refused("Send one header Authorization: Bearer and a token.");
     }
     return new Bearer(bearer.group(1));
   }

@@ -3,6 +3,7 @@ package incoming.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,19 +29,35 @@ final class DocumentResource {
     return Reply.text(200, type, document);
   }
 
-  static byte[] yaml() throws IOException {
-    try (InputStream in = DocumentResource.class.getResourceAsStream(FILE)) {
-      return in.readAllBytes();
-    }
+  static byte[] yaml() {
+    return Document.YAML;
   }
 
-  static byte[] json() throws IOException {
-    String text = new String(yaml(), StandardCharsets.UTF_8);
-    Object document = new Load(LoadSettings.builder().build()).loadFromString(text);
-    try {
-      return Json.MAPPER.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the description is no JSON", e);
+  static byte[] json() {
+    return Document.JSON;
+  }
+
+  /** Made once: anyone may ask for it, as often as they like. */
+  private static final class Document {
+    static final byte[] YAML = read();
+    static final byte[] JSON = write();
+
+    private static byte[] read() {
+      try (InputStream in = DocumentResource.class.getResourceAsStream(FILE)) {
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the description cannot be read", e);
+      }
+    }
+
+    private static byte[] write() {
+      String text = new String(YAML, StandardCharsets.UTF_8);
+      try {
+        return Json.MAPPER.writeValueAsBytes(
+            new Load(LoadSettings.builder().build()).loadFromString(text));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("the description is no JSON", e);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package incoming.console;
 
+import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -32,7 +33,7 @@ record Operation(
   /** Does what is asked; on a thread that may wait. */
   @FunctionalInterface
   interface Work {
-    Reply answer(ApiCall call) throws Refusal, java.io.IOException;
+    Reply answer(ApiCall call) throws Refusal, IOException;
   }
 
   static Operation get(String id, String path, Role role, Work work) {

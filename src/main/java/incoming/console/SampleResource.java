@@ -1,5 +1,6 @@
 package incoming.console;
 
+import incoming.http.Problem;
 import incoming.integration.Authentication;
 import incoming.integration.Entry;
 import incoming.integration.Integrations;
@@ -9,6 +10,7 @@ import incoming.sample.WindowEvent;
 import incoming.sample.WindowState;
 import incoming.sample.Windows;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -136,12 +138,12 @@ final class SampleResource {
       stream.send("caught", SampleView.of(caught.sample(), scheme));
       stream.end();
     } else {
-      stream.send("over", java.util.Map.of());
+      stream.send("over", Map.of());
       stream.end();
     }
   }
 
-  private static Reason reason(incoming.http.Problem problem) {
+  private static Reason reason(Problem problem) {
     return new Reason(problem.type(), problem.title(), problem.status(), problem.detail());
   }
 }

@@ -292,7 +292,7 @@ class ConsoleIT {
     assertThat(viewer.get("/integrations/..%2f..%2fetc").status()).isEqualTo(404);
     Answer method = viewer.call("PATCH", "/session", null);
     assertThat(method.status()).isEqualTo(405);
-    assertThat(method.http().headers().firstValue("Allow")).contains("DELETE, GET, POST");
+    assertThat(method.http().headers().firstValue("Allow")).contains("DELETE, GET, HEAD, POST");
     assertThat(viewer.call("GET", "/status", null, "Accept", "text/html").status()).isEqualTo(406);
     assertThat(
             AdminClient.send(

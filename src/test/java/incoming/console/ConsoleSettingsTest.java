@@ -22,6 +22,25 @@ class ConsoleSettingsTest {
   }
 
   @Test
+  void namesOfHostsAreTakenInLowerCase() {
+    Settings settings =
+        new Settings(Map.of("incoming.console.hosts", "Admin.Example.com , incoming,"));
+    assertThat(read(settings).hosts()).containsExactlyInAnyOrder("admin.example.com", "incoming");
+    assertThat(settings.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://admin.example.com", "*", "admin:9876", "a b", "a..b"})
+  void whatIsNoNameOfAHostIsAProblem(String host) {
+    Settings settings = new Settings(Map.of("incoming.console.hosts", host));
+    read(settings);
+    assertThat(settings.problems())
+        .singleElement()
+        .asString()
+        .startsWith("incoming.console.hosts: ");
+  }
+
+  @Test
   void nobodyIsCalledAsTheAdministrator() {
     Settings settings =
         new Settings(

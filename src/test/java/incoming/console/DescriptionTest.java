@@ -6,7 +6,6 @@ import incoming.console.Description.Described;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,7 @@ class DescriptionTest {
   }
 
   @Test
-  void documentIsValidOpenApi31() throws IOException {
+  void documentIsValidOpenApi31() {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
     SwaggerParseResult result =
@@ -38,7 +37,7 @@ class DescriptionTest {
   }
 
   @Test
-  void validatorOfDocumentsFindsMistakes() throws IOException {
+  void validatorOfDocumentsFindsMistakes() {
     String wrong =
         new String(DocumentResource.yaml(), StandardCharsets.UTF_8)
             .replace("operationId: readStatus", "operationIdd: readStatus");
