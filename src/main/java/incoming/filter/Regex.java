@@ -2,6 +2,9 @@ package incoming.filter;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A regular expression of a filter, which the whole of a text has to match.
@@ -9,7 +12,8 @@ import com.google.re2j.PatternSyntaxException;
  * <p>Of RE2: the time that it takes grows with the length of the text alone, whatever a sender
  * writes; so there are no backreferences and nothing that looks ahead or behind. It has at most
  * 1,000 characters, and {@code {n}} may repeat what is in it up to a size of 500. A text of more
- * than 16,384 characters matches nothing. Immutable. Source: RE2, its page "Syntax".
+ * than 16,384 characters matches nothing, unless all that is asked is how it begins, {@code text.*}
+ * with the flag {@code s}. Immutable. Source: RE2, its page "Syntax".
  */
 public final class Regex {
   static final int LONGEST_TEXT = 16 * 1024;
@@ -17,10 +21,17 @@ public final class Regex {
   private static final int LARGEST = 500;
   private static final String JAVA_ESCAPE = "u[0-9a-fA-F]{4}";
 
-  private final Pattern pattern;
+  /** What has a meaning of its own, unless a backslash is before it. */
+  private static final String SPECIAL = "^$.|?*+()[]{}";
 
-  private Regex(Pattern pattern) {
-    this.pattern = pattern;
+  /** Java's intersection of classes; RE2 would take it for two characters. */
+  private static final java.util.regex.Pattern INTERSECTION =
+      java.util.regex.Pattern.compile("(?<!\\\\)\\[(?:[^\\]\\\\&]|\\\\.|&(?!&))*+&&");
+
+  private final Predicate<String> matching;
+
+  private Regex(Predicate<String> matching) {
+    this.matching = matching;
   }
 
   /**
@@ -34,11 +45,15 @@ public final class Regex {
 
   /** The same with flags as Jayway writes them behind the second slash. */
   static Regex of(String expression, String flags) {
+    Optional<String> beginning = flags.equals("s") ? beginning(expression) : Optional.empty();
+    if (beginning.isPresent()) {
+      return new Regex(text -> text.startsWith(beginning.get()));
+    }
     if (expression.length() > LONGEST) {
       throw new IllegalArgumentException(
           "a regular expression has at most " + LONGEST + " characters");
-    } else if (expression.contains("&&")) {
-      throw new IllegalArgumentException("a regular expression knows no && (RE2)");
+    } else if (INTERSECTION.matcher(expression).find()) {
+      throw new IllegalArgumentException("a regular expression knows no && in brackets (RE2)");
     }
     // Before it is compiled: each nested repetition multiplies what a compiled one takes.
     if (RegexSize.of(expression) > LARGEST) {
@@ -53,7 +68,8 @@ public final class Regex {
           "the regular expression is none: " + e.getDescription(), e);
     }
     try {
-      return new Regex(Pattern.compile(unescaped(expression), flags(flags)));
+      Pattern pattern = Pattern.compile(unescaped(expression), flags(flags));
+      return new Regex(text -> text.length() <= LONGEST_TEXT && pattern.matches(text));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
           "the regular expression is none of RE2: %s '%s'"
@@ -64,7 +80,7 @@ public final class Regex {
 
   /** Whether it matches all of {@code text}. */
   public boolean matches(String text) {
-    return text.length() <= LONGEST_TEXT && pattern.matches(text);
+    return matching.test(text);
   }
 
   private static int flags(String flags) {
@@ -82,6 +98,38 @@ public final class Regex {
     };
   }
 
+  /** The text that {@code expression} wants at the beginning, if that is all: {@code text.*}. */
+  private static Optional<String> beginning(String expression) {
+    int end = expression.length() - ".*".length();
+    if (!expression.endsWith(".*")) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < end; i++) {
+      char c = expression.charAt(i);
+      if (c != '\\') {
+        if (SPECIAL.indexOf(c) >= 0) {
+          return Optional.empty();
+        }
+        text.append(c);
+      } else if (isByNumber(expression, i)) {
+        text.append((char) HexFormat.fromHexDigits(expression, i + 2, i + 6));
+        i += 5;
+      } else if (i + 1 < end && !Character.isLetterOrDigit(expression.charAt(i + 1))) {
+        i++;
+        text.append(expression.charAt(i));
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(text.toString());
+  }
+
+  /** Whether a character follows as JSON and Java write it by its number. */
+  private static boolean isByNumber(String expression, int at) {
+    return expression.substring(at + 1, Math.min(at + 6, expression.length())).matches(JAVA_ESCAPE);
+  }
+
   /** With characters by number as RE2 writes them: filters have them as JSON and Java do. */
   private static String unescaped(String expression) {
     StringBuilder text = new StringBuilder();
@@ -89,9 +137,7 @@ public final class Regex {
       char c = expression.charAt(i);
       if (c != '\\' || i + 1 == expression.length()) {
         text.append(c);
-      } else if (expression
-          .substring(i + 1, Math.min(i + 6, expression.length()))
-          .matches(JAVA_ESCAPE)) {
+      } else if (isByNumber(expression, i)) {
         text.append("\\x{").append(expression, i + 2, i + 6).append('}');
         i += 5;
       } else {

@@ -39,6 +39,20 @@ class JsonPathsTest {
   }
 
   @Test
+  void anyTextCanBeAskedHowItBegins() {
+    String beginning = "&&" + "x".repeat(2_000);
+    assertThat(
+            passes("$[?(@.v =~ /" + beginning + ".*/s)]", beginning + "\n" + "y".repeat(100_000)))
+        .isTrue();
+    assertThat(passes("$[?(@.v =~ /" + beginning + ".*/s)]", "y" + beginning)).isFalse();
+    assertThat(passes("$[?(@.v =~ /a\\.\\u007b.*/s)]", "a.{" + "y".repeat(100_000))).isTrue();
+    assertThat(passes("$[?(@.v =~ /a\\.*/s)]", "a...")).isTrue();
+    assertThat(passes("$[?(@.v =~ /a\\.*/s)]", "ab")).isFalse();
+    assertThat(passes("$[?(@.v =~ /[ab].*/s)]", "bc")).isTrue();
+    assertThat(passes("$[?(@.v =~ /\\d.*/s)]", "7c")).isTrue();
+  }
+
+  @Test
   void whatIsNotThereAndWhatIsNullMatchNothing() {
     assertThat(passes("$[?(@.v =~ /.*/)]", null)).isFalse();
     assertThat(passes("$[?(@.w =~ /.*/)]", "x")).isFalse();

@@ -20,6 +20,7 @@ class RegexTest {
     "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}, 6f1c9f2e-4c0e-4f5a-9a53-0a8b7c7a1d10, true",
     "a\\/b\\u007bc\\u007d, a/b{c}, true",
     "\\\\u0041, \\u0041, true",
+    "a&&b, a&&b, true",
     "(?i)PAID, paid, true"
   })
   void wholeTextIsToMatch(String expression, String text, boolean matches) {
