@@ -9,7 +9,6 @@ import incoming.dedup.Deduplication;
 import incoming.dedup.HashLanguage;
 import incoming.delivery.Deliveries;
 import incoming.delivery.Outbox;
-import incoming.event.Flatten;
 import incoming.filter.JsonPaths;
 import incoming.http.Door;
 import incoming.http.DoorFactory;
@@ -69,9 +68,9 @@ final class Assembly extends MainListenerSupport {
     adminPort = new AdminPort(configuration, meters);
     doors = new DoorFactory(configuration.door(), adminPort::listen, meters);
     camel.getRegistry().bind("doors", doors);
-    authentication = authentication(configuration);
     JsonPaths.install();
-    addComponents(camel, configuration, authentication, outbox, reads);
+    authentication = Vocabulary.authentication(configuration);
+    Vocabulary.addTo(camel, configuration, authentication, outbox, reads);
     files =
         new RouteFiles(
             (ModelCamelContext) camel,

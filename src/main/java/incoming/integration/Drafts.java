@@ -121,12 +121,11 @@ final class Drafts {
             .orElse(integration)
             .endpointId();
     Instant until = clock.instant().plus(valid).truncatedTo(ChronoUnit.SECONDS);
+    Former next = new Former(today, until.toString());
     return put(
         name,
         found,
-        RouteFile.write(
-                integration.at(
-                    inventory.ids().next(), new Former(integration.endpointId(), until.toString())))
+        RouteFile.write(integration.at(inventory.newEndpointId(), next))
             .below(found.current().file()));
   }
 

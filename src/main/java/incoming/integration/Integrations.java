@@ -67,22 +67,11 @@ public final class Integrations {
 
   /**
    * At most {@code limit} of them whose names come after {@code after}, in the order of their
-   * names; of the others nothing but their names is read. Files that are called otherwise are left
-   * out.
+   * names; of the others nothing but their names is read. Files that are called otherwise, and
+   * those that cannot be read, are left out.
    */
   public List<Entry> page(String after, int limit) {
-    return locked(
-        () -> {
-          List<Entry> page = new ArrayList<>();
-          for (String name : inventory.names().tailSet(after, false)) {
-            if (page.size() == limit) {
-              break;
-            }
-            // Deleted by hand a moment ago, it is not there.
-            look(name).ifPresent(found -> page.add(found.entry(name)));
-          }
-          return page;
-        });
+    return locked(() -> inventory.page(after, limit));
   }
 
   /** The integration {@code name}; there is none of what is no name. */
@@ -92,20 +81,7 @@ public final class Integrations {
 
   /** The integration that has the endpoint {@code endpointId}, as a draft or published. */
   public Optional<Entry> findByEndpoint(String endpointId) {
-    return locked(
-        () -> {
-          for (String name : inventory.names()) {
-            Found found = inventory.find(name);
-            if (has(found.draft(), endpointId) || has(found.published(), endpointId)) {
-              return Optional.of(found.entry(name));
-            }
-          }
-          return Optional.empty();
-        });
-  }
-
-  private static boolean has(Optional<Kept> kept, String endpointId) {
-    return kept.stream().anyMatch(one -> one.file().endpointIds().contains(endpointId));
+    return locked(() -> inventory.findByEndpoint(endpointId));
   }
 
   /** The versions of {@code name} that were published, the newest first, at most 20. */

@@ -65,46 +65,52 @@ final class Inventory {
                 state));
   }
 
-  /** One integration byte for byte. */
-  record Found(Optional<Kept> published, Optional<Kept> draft) {
-    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
-
-    boolean isEmpty() {
-      return published.isEmpty() && draft.isEmpty();
-    }
-
-    /** What is edited next. */
-    Kept current() {
-      return draft.or(() -> published).orElseThrow();
-    }
-
-    Entry entry(String name) {
-      return new Entry(
-          name,
-          published.map(kept -> kept.stored(name)),
-          draft.map(kept -> kept.stored(name)),
-          digest(published, draft));
-    }
-  }
-
-  NavigableSet<String> names() throws IOException {
+  private NavigableSet<String> names() throws IOException {
     NavigableSet<String> names = new TreeSet<>(published.names());
     names.addAll(drafts.names());
-    List<Entry> all = new ArrayList<>();
-    for (String name : names) {
-      try {
-        Found found = find(name);
-        if (!found.isEmpty()) { // else somebody has deleted it since
-          all.add(found.entry(name));
-        }
-        unreadable.remove(name);
-      } catch (IOException e) {
-        if (unreadable.add(name)) {
-          LOG.warn("{}: is left out, since it cannot be read: {}", name, e.toString());
-        }
+    return names;
+  }
+
+  /**
+   * At most {@code limit} integrations behind {@code after} in the order of their names. One that
+   * cannot be read is left out, and told in the log: what is wrong with one file is not to hide the
+   * others.
+   */
+  List<Entry> page(String after, int limit) throws IOException {
+    List<Entry> page = new ArrayList<>();
+    for (String name : names().tailSet(after, false)) {
+      if (page.size() == limit) {
+        break;
+      }
+      readable(name).ifPresent(page::add);
+    }
+    return page;
+  }
+
+  /** The first integration that is at {@code endpointId}. */
+  Optional<Entry> findByEndpoint(String endpointId) throws IOException {
+    for (String name : names()) {
+      Optional<Entry> entry = readable(name).filter(one -> one.isAt(endpointId));
+      if (entry.isPresent()) {
+        return entry;
       }
     }
-    return all;
+    return Optional.empty();
+  }
+
+  /** Empty as well when somebody has deleted it a moment ago. */
+  private Optional<Entry> readable(String name) {
+    try {
+      Optional<Entry> entry =
+          Optional.of(find(name)).filter(found -> !found.isEmpty()).map(found -> found.entry(name));
+      unreadable.remove(name);
+      return entry;
+    } catch (IOException e) {
+      if (unreadable.add(name)) {
+        LOG.warn("{}: is left out, since it cannot be read: {}", name, e.toString());
+      }
+      return Optional.empty();
+    }
   }
 
   Found find(String name) throws IOException {
@@ -126,9 +132,7 @@ final class Inventory {
    */
   Optional<String> owner(String id) throws IOException {
     Optional<String> noted = ids.owner(id);
-    return noted.isPresent()
-        ? noted
-        : all().stream().filter(entry -> entry.isAt(id)).map(Entry::name).findFirst();
+    return noted.isPresent() ? noted : findByEndpoint(id).map(Entry::name);
   }
 
   /** Whether {@code file} can be put into the folder of the route files. */

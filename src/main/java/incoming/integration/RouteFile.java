@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,9 +15,6 @@ import java.util.regex.Pattern;
  * @param template {@code null} when there is none of the integration's own name beside it
  */
 public record RouteFile(String text, Template template) {
-  private static final Pattern ENDPOINT =
-      Pattern.compile("(?:platform-http:|formerPath: *[\"']?)/in/([A-Za-z0-9._~-]+)");
-
   /** Lines that say nothing to Camel, before the first that does. */
   private static final Pattern HEAD = Pattern.compile("\\A(?:[ \\t]*+(?:#.*+)?+\\R)++");
 

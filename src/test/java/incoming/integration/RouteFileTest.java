@@ -46,7 +46,7 @@ class RouteFileTest {
 
   @Test
   void commentAtTheHeadOfAFileIsKeptAndNoOther() {
-    RouteFile written = RouteFile.write(Integration.named("orders").at("1", null));
+    RouteFile written = RouteFile.write(AnyIntegration.named("orders").at("1", null));
     RouteFile before = new RouteFile("# Of the shop.\n\n  # Ask Anna.\r\n- route: # x\n", null);
 
     assertThat(written.below(before).text())
