@@ -3,6 +3,7 @@ package incoming.integration;
 import incoming.event.ParameterName;
 import incoming.filter.Regex;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * One condition of a filter: what a parameter of the event has to be.
@@ -15,6 +16,9 @@ public record Condition(String parameter, Operator operator, Object value) {
   private static final int LONGEST_NAME = 1024;
   private static final int LONGEST_VALUE = 1000;
   private static final int MOST_DIGITS = 40;
+
+  /** The beginning of a text that stands for itself in a regular expression. */
+  private static final Pattern QUOTED = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\Q");
 
   public Condition {
     parameter = Parameters.canonical(Texts.orEmpty(parameter));
@@ -85,6 +89,10 @@ public record Condition(String parameter, Operator operator, Object value) {
   private static void regex(String text, Faults faults) {
     faults.line(text, LONGEST_VALUE);
     faults.withoutPlaceholder(text);
+    if (QUOTED.matcher(text).find()) {
+      // A slash in it could not be written: a backslash stands for itself there.
+      faults.add("has \\Q; put a backslash before each character instead");
+    }
     if (text.contains("${")) {
       faults.add("has ${, which Camel would replace; write [$] for the character itself");
     }

@@ -78,6 +78,19 @@ class FilterPathTest {
   }
 
   @Property(tries = 300)
+  void quotedPartOfARegularExpressionIsAFault(@ForAll("texts") String text) {
+    assertThat(faults("a\\Q" + text)).anyMatch(fault -> fault.message().startsWith("has \\Q"));
+    assertThat(faults("a\\\\\\Q/\\E")).anyMatch(fault -> fault.message().startsWith("has \\Q"));
+    assertThat(faults("a\\\\Q/")).isEmpty();
+  }
+
+  private static List<Fault> faults(String regex) {
+    Faults faults = new Faults();
+    new Condition("body.a", Operator.MATCHES, regex).check(faults);
+    return faults.all();
+  }
+
+  @Property(tries = 300)
   void anyTextEqualsItselfAndNothingElse(
       @ForAll("texts") String text, @ForAll("texts") String other) {
     assertThat(matches(text, Operator.EQUALS, text)).isTrue();
