@@ -1,11 +1,11 @@
 package incoming.integration;
 
+import incoming.route.YamlSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -30,7 +30,7 @@ final class YamlReader {
   static Tree read(String text) throws UnfitException {
     try {
       Optional<Node> root =
-          new Compose(LoadSettings.builder().build()).composeString(text.replace("\uFEFF", ""));
+          new Compose(YamlSource.settings(text)).composeString(text.replace("\uFEFF", ""));
       return root.isEmpty() ? Tree.nothing() : new YamlReader().tree(root.get(), 0);
     } catch (MarkedYamlEngineException e) {
       throw new UnfitException(

@@ -1,8 +1,8 @@
 package incoming.integration;
 
+import incoming.route.YamlSource;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -74,8 +74,9 @@ final class YamlWriter {
       return false;
     }
     try {
-      return new Compose(LoadSettings.builder().build())
-          .composeString("- " + text)
+      String item = "- " + text;
+      return new Compose(YamlSource.settings(item))
+          .composeString(item)
           .filter(SequenceNode.class::isInstance)
           .map(list -> ((SequenceNode) list).getValue().get(0))
           .filter(ScalarNode.class::isInstance)

@@ -2,7 +2,6 @@ package incoming.route;
 
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -33,7 +32,7 @@ final class Document {
   static Optional<Document> read(String text, Findings findings) {
     try {
       Optional<Node> root =
-          new Compose(LoadSettings.builder().build()).composeString(text.replace("\uFEFF", ""));
+          new Compose(YamlSource.settings(text)).composeString(text.replace("\uFEFF", ""));
       if (root.isEmpty()) {
         findings.error(Spot.START, "the file is empty; write '- route:' with an id and a from");
       }

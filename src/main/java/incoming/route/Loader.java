@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.function.IntSupplier;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,7 +172,7 @@ final class Loader {
   }
 
   private void run(LiveFile live, Reading reading, Names names, boolean isCopy) throws Exception {
-    Resource file = ResourceHelper.fromBytes("file:" + live.file(), reading.read(live.file()));
+    Resource file = YamlSource.resource(live.file(), reading.read(live.file()));
     int number = versions.getOrDefault(live.name(), 0) + 1;
     Version version = reads.through(reading, () -> Version.start(camel, live.name(), number, file));
     String hash = ContentHash.of(folder, reading.contents());

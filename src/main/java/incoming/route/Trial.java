@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * Builds the routes of a file without starting them, to hear what only Camel's own builder can say.
@@ -22,8 +21,7 @@ record Trial(ModelCamelContext camel) {
     // As a start does: else Camel could not tell its endpoints from those of messages on their way.
     camel.getCamelContextExtension().setupRoutes(false);
     try {
-      for (RouteDefinition route :
-          Version.parse(camel, ResourceHelper.fromBytes("file:" + file, content))) {
+      for (RouteDefinition route : Version.parse(camel, YamlSource.resource(file, content))) {
         camel.getModelReifierFactory().createRoute(camel, route);
       }
       return Optional.empty();

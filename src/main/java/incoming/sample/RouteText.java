@@ -3,6 +3,7 @@ package incoming.sample;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import incoming.route.Reason;
+import incoming.route.YamlSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -55,7 +55,7 @@ record RouteText(List<RouteDefinition> routes) {
     }
     Object root;
     try {
-      root = new Load(LoadSettings.builder().build()).loadFromString(text.replace("\uFEFF", ""));
+      root = new Load(YamlSource.settings(text)).loadFromString(text.replace("\uFEFF", ""));
     } catch (YamlEngineException | StackOverflowError e) {
       throw Refusal.broken("it is not YAML: " + e.getMessage());
     }
