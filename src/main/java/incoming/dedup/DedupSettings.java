@@ -20,7 +20,7 @@ public record DedupSettings(Duration window, Duration lease, Duration maxWait, i
     Duration window = settings.duration("incoming.dedup.window", "7d");
     Duration lease = settings.duration("incoming.dedup.lease", "60s");
     Duration maxWait = settings.duration("incoming.dedup.wait", "2s");
-    int inMemory = settings.number("incoming.dedup.in-memory", 100_000, 1, 10_000_000);
+    int inMemory = settings.number("incoming.dedup.in-memory", 10_000, 1, 10_000_000);
     if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
       settings.problem("incoming.dedup.window", "must be from 1s to 3650d");
     }

@@ -17,7 +17,7 @@ class DedupSettingsTest {
     assertThat(DedupSettings.read(settings))
         .isEqualTo(
             new DedupSettings(
-                Duration.ofDays(7), Duration.ofSeconds(60), Duration.ofSeconds(2), 100_000));
+                Duration.ofDays(7), Duration.ofSeconds(60), Duration.ofSeconds(2), 10_000));
     assertThat(settings.problems()).isEmpty();
   }
 
