@@ -1,6 +1,7 @@
 package incoming.infinispan;
 
 import incoming.address.AddressLiteral;
+import incoming.config.Pem;
 import incoming.config.Settings;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
@@ -109,7 +110,7 @@ public record InfinispanSettings(
 
   private static List<X509Certificate> trust(Settings settings) {
     try {
-      return settings.text(TRUST).map(Authorities::read).orElse(List.of());
+      return settings.text(TRUST).map(text -> Pem.read(text).certificates()).orElse(List.of());
     } catch (IllegalArgumentException e) {
       settings.problem(TRUST, e.getMessage());
       return List.of();

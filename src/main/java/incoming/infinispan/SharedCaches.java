@@ -1,5 +1,6 @@
 package incoming.infinispan;
 
+import incoming.target.ClientTls;
 import java.net.InetSocketAddress;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
@@ -90,7 +91,7 @@ public final class SharedCaches implements AutoCloseable {
                 builder
                     .security()
                     .ssl()
-                    .sslContext(Authorities.context(settings.trust()))
+                    .sslContext(ClientTls.context(settings.trust()))
                     .sniHostName(name));
     return builder;
   }

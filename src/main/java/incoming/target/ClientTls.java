@@ -16,9 +16,9 @@ import org.apache.hc.core5.ssl.SSLContextBuilder;
 /**
  * How connections are encrypted that show a certificate of ours, trust other authorities, or both.
  *
- * <p>Host names are checked as they are without it.
+ * <p>Host names are checked as they are without it. Thread-safe.
  */
-final class ClientTls {
+public final class ClientTls {
   /** Of a key store that never leaves memory. */
   private static final char[] PASSWORD = {};
 
@@ -70,6 +70,14 @@ final class ClientTls {
     return ClientTlsStrategyBuilder.create()
         .setSslContext(context(identity, trusted))
         .buildClassic();
+  }
+
+  /**
+   * TLS towards servers that one of {@code trusted} vouches for; one of Java's own authorities when
+   * there are none.
+   */
+  public static SSLContext context(List<X509Certificate> trusted) {
+    return context(Optional.empty(), trusted);
   }
 
   private static SSLContext context(Optional<Identity> identity, List<X509Certificate> trusted) {

@@ -1,5 +1,6 @@
 package incoming.target;
 
+import incoming.config.Pem;
 import incoming.config.SecureAddress;
 import incoming.config.Settings;
 import java.net.URI;

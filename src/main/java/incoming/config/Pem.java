@@ -1,4 +1,4 @@
-package incoming.target;
+package incoming.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,8 +28,9 @@ import java.util.stream.Stream;
  *
  * <p>What stands around the blocks is passed over, so that one file can hold all. Messages repeat
  * nothing of what was read, and no path: a key that has lost its first line would be taken for one.
+ * Whatever cannot be read is an {@code IllegalArgumentException}. Immutable.
  */
-final class Pem {
+public final class Pem {
   private static final int LIMIT = 1024 * 1024;
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -42,12 +43,12 @@ final class Pem {
   }
 
   /** Of {@code text}, which is PEM itself or the path of a PEM file of 1 MiB at most. */
-  static Pem read(String text) {
+  public static Pem read(String text) {
     return new Pem(isPath(text) ? file(text) : text);
   }
 
   /** The files that {@code texts} name; none for what is PEM itself. */
-  static List<Path> files(Stream<String> texts) {
+  public static List<Path> files(Stream<String> texts) {
     return texts.filter(Pem::isPath).map(Path::of).toList();
   }
 
@@ -56,7 +57,7 @@ final class Pem {
   }
 
   /** All certificates in their order, of which there is one at least. */
-  List<X509Certificate> certificates() {
+  public List<X509Certificate> certificates() {
     List<X509Certificate> certificates = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -74,7 +75,7 @@ final class Pem {
   }
 
   /** The one private key. */
-  PrivateKey privateKey() {
+  public PrivateKey privateKey() {
     List<byte[]> keys = blocks("PRIVATE KEY");
     if (keys.size() != 1) {
       throw new IllegalArgumentException(
