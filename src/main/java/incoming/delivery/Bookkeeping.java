@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what an attempt means for its letter, and writes it down: in the history, the metrics and
- * the log. Thread-safe.
+ * Decides what an attempt means for its letter, and writes it down in the metrics and the log; what
+ * the history is to be told goes with the decision. Thread-safe.
  */
 final class Bookkeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
@@ -35,7 +35,7 @@ final class Bookkeeping {
     this.clock = clock;
   }
 
-  /** Writes down how {@code letter} fared with {@code route}, and says what comes of it. */
+  /** Notes how {@code letter} fared with {@code route}, and says what comes of it. */
   Settlement settle(Route route, Letter letter, Attempted made) {
     long now = clock.millis();
     Letter tried = letter.tried(made.startedAt());
@@ -44,8 +44,7 @@ final class Bookkeeping {
     if (outcome instanceof Outcome.Delivered) {
       answered(route, now);
       meters.delivered(integration, now - letter.acceptedAt(), now - made.startedAt());
-      note(integration, tried, State.DELIVERED, made, 0, null);
-      return new Settlement.Done();
+      return new Settlement.Done(known(integration, tried, State.DELIVERED, made, 0, null));
     }
     if (outcome instanceof Outcome.Again again) {
       if (again.called() && route.breaker().failed(now, again.retryAfter())) {
@@ -75,8 +74,10 @@ final class Bookkeeping {
             tried.attempts(),
             again.reason(),
             (millis + 999) / 1000);
-        note(integration, tried, State.RETRYING, made, now + millis, null);
-        return new Settlement.Again(tried, now + millis);
+        return new Settlement.Again(
+            known(integration, tried, State.RETRYING, made, now + millis, null),
+            tried,
+            now + millis);
       }
       return bury(
           integration,
@@ -115,8 +116,14 @@ final class Bookkeeping {
   private Settlement bury(String integration, Letter letter, Attempted made, String reason) {
     meters.dead(integration);
     LOG.warn("{}: event {} is a dead letter: {}", integration, letter.eventId(), reason);
-    note(integration, letter, State.DEAD, made, 0, reason);
-    return new Settlement.Bury(Letter.of(letter.eventId(), letter.event()));
+    return new Settlement.Bury(
+        known(integration, letter, State.DEAD, made, 0, reason),
+        Letter.of(letter.eventId(), letter.event()));
+  }
+
+  /** Tells the history what is known of a letter that stays in its place. */
+  void note(Delivery known) {
+    history.put(known);
   }
 
   /** What is known of a letter that must be waited for in its place. */
@@ -124,24 +131,23 @@ final class Bookkeeping {
     return history.find(letter.eventId()).filter(known -> known.state() == State.RETRYING);
   }
 
-  private void note(
+  private Delivery known(
       String integration,
       Letter letter,
       State state,
       Attempted made,
       long nextAttemptAt,
       String reason) {
-    history.put(
-        new Delivery(
-            letter.eventId(),
-            integration,
-            state,
-            letter.acceptedAt(),
-            letter.attempts(),
-            tries(letter, made),
-            nextAttemptAt,
-            reason,
-            letter.event()));
+    return new Delivery(
+        letter.eventId(),
+        integration,
+        state,
+        letter.acceptedAt(),
+        letter.attempts(),
+        tries(letter, made),
+        nextAttemptAt,
+        reason,
+        letter.event());
   }
 
   private List<Attempt> tries(Letter letter, Attempted made) {

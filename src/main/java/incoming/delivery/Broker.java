@@ -116,6 +116,11 @@ final class Broker implements Closeable {
     }
   }
 
+  /** Whether it is in this process. */
+  boolean isHere() {
+    return embedded.isPresent();
+  }
+
   /** A session of its own for the caller, who closes it. */
   ClientSession session() throws ActiveMQException {
     return session(true);

@@ -66,6 +66,11 @@ final class ClientLine implements Line {
   }
 
   @Override
+  public void next(Runnable onDisk) {
+    onDisk.run(); // since it was committed; the next message comes when the taker returns
+  }
+
+  @Override
   public boolean isOver() {
     return false; // the client connects anew
   }

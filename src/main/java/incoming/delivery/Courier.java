@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import incoming.delivery.Clearing.Carried;
 import incoming.delivery.DeliveryConsumer.Attempted;
 import incoming.history.Delivery;
 import java.util.Optional;
@@ -72,60 +73,118 @@ final class Courier {
       return; // not acknowledged, so it goes back with the line
     }
     dispatch.began();
+    Route route = dispatch.enter();
+    Optional<Carried> carried = Optional.empty();
     try {
-      Route route = dispatch.enter();
       if (route == null) {
         leave();
-        return;
-      }
-      try {
-        carry(message, held.orElseGet(() -> Letter.read(message)), held.isPresent(), route);
-      } finally {
-        route.consumer().attempts().leave();
+      } else {
+        Letter letter = held.orElseGet(() -> Letter.read(message));
+        carried = carry(message, letter, held.isPresent(), route);
       }
     } catch (ActiveMQException | RuntimeException e) {
-      LOG.warn("{}: an event goes back to its queue: {}", dispatch.integration(), e.toString());
-      dispatch.lost(this);
+      lost(e);
     } finally {
-      dispatch.ended();
-      use.end();
+      if (carried.isEmpty()) {
+        end(route);
+      }
     }
+    carried.ifPresent(crew.clearing()::add);
   }
 
-  private void carry(ICoreMessage message, Letter letter, boolean held, Route route)
+  private void lost(Exception e) {
+    LOG.warn("{}: an event goes back to its queue: {}", dispatch.integration(), e.toString());
+    dispatch.lost(this);
+  }
+
+  /** {@code route} is {@code null} when there was none. */
+  private void end(Route route) {
+    if (route != null) {
+      route.consumer().attempts().leave();
+    }
+    dispatch.ended();
+    use.end();
+  }
+
+  /** Answers what is to be settled; nothing when the letter stays where it is. */
+  private Optional<Carried> carry(ICoreMessage message, Letter letter, boolean held, Route route)
       throws ActiveMQException {
     boolean strict = route.isStrict();
     Optional<Delivery> waiting = strict && !held ? crew.books().waiting(letter) : Optional.empty();
     if (waiting.isPresent()) {
       hold(message, letter.resumed(waiting.get()), waiting.get().nextAttemptAt());
-      return;
+      return Optional.empty();
     }
     long early = route.earlyMillis(held);
     if (early > 0) {
       hold(message, letter, crew.clock().millis() + early);
-      return;
+      return Optional.empty();
     }
     Underway.Mark mark = crew.underway().begin(letter.eventId());
+    Optional<Settlement> settlement = Optional.empty();
     try {
-      Settlement settlement;
-      if (Bookkeeping.isCutOffTooOften(mark.cutOff())) {
-        settlement = crew.books().buryCutOff(dispatch.integration(), letter);
-      } else {
-        Attempted made = route.consumer().attempt(letter.event());
-        if (made.outcome() instanceof Outcome.Again && dispatch.consumer() == null) {
-          leave(); // cut off by our own end, most likely, which is no failure of the target
-          return;
-        }
-        settlement = crew.books().settle(route, letter, made);
+      settlement = attempt(message, letter, route, mark);
+    } finally {
+      if (settlement.isEmpty()) {
+        crew.underway().end(mark);
       }
-      if (settlement instanceof Settlement.Again again && strict) {
-        hold(message, again.letter(), again.dueAt());
-        return;
-      }
-      settle(settlement);
+    }
+    return settlement.map(
+        one -> new Carried(one.known(), onDisk -> settle(one, route, mark, held, onDisk)));
+  }
+
+  private Optional<Settlement> attempt(
+      ICoreMessage message, Letter letter, Route route, Underway.Mark mark)
+      throws ActiveMQException {
+    if (Bookkeeping.isCutOffTooOften(mark.cutOff())) {
+      return Optional.of(crew.books().buryCutOff(dispatch.integration(), letter));
+    }
+    Attempted made = route.consumer().attempt(letter.event());
+    if (made.outcome() instanceof Outcome.Again && dispatch.consumer() == null) {
+      leave(); // cut off by our own end, most likely, which is no failure of the target
+      return Optional.empty();
+    }
+    Settlement settlement = crew.books().settle(route, letter, made);
+    if (settlement instanceof Settlement.Again again && route.isStrict()) {
+      crew.books().note(again.known());
+      hold(message, again.letter(), again.dueAt());
+      return Optional.empty();
+    }
+    return Optional.of(settlement);
+  }
+
+  private void settle(
+      Settlement settlement, Route route, Underway.Mark mark, boolean held, Runnable onDisk) {
+    boolean settled = false;
+    try {
+      commit(settlement);
+      settled = true;
+      goOn(route, held);
+    } catch (ActiveMQException | RuntimeException e) {
+      lost(e);
     } finally {
       crew.underway().end(mark);
+      end(route);
     }
+    if (settled) {
+      line.next(onDisk);
+    } else {
+      onDisk.run();
+    }
+  }
+
+  /** All or nothing, and on disk before the next one: what a crash repeats is what was in work. */
+  private void commit(Settlement settlement) throws ActiveMQException {
+    if (settlement instanceof Settlement.Again again) {
+      crew.retries().put(line, new Retry(again.letter(), queue.integration(), again.dueAt()));
+    } else if (settlement instanceof Settlement.Bury bury) {
+      line.send(queue.dead(), bury.letter());
+    }
+    line.acknowledge();
+    line.commit();
+  }
+
+  private void goOn(Route route, boolean held) throws ActiveMQException {
     if (dispatch.dismisses(this)) {
       leave();
       return;
@@ -137,17 +196,6 @@ final class Courier {
     } else if (held) {
       line.start();
     }
-  }
-
-  /** All or nothing, and on disk before the next one: what a crash repeats is what was in work. */
-  private void settle(Settlement settlement) throws ActiveMQException {
-    if (settlement instanceof Settlement.Again again) {
-      crew.retries().put(line, new Retry(again.letter(), queue.integration(), again.dueAt()));
-    } else if (settlement instanceof Settlement.Bury bury) {
-      line.send(queue.dead(), bury.letter());
-    }
-    line.acknowledge();
-    line.commit();
   }
 
   /** Keeps {@code message} at the head of its queue until its next attempt. */

@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import incoming.history.History;
 import java.io.Closeable;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
@@ -8,7 +9,8 @@ import java.util.concurrent.Semaphore;
  * What the couriers of all integrations share.
  *
  * @param hands a few threads for what takes a moment: lines that open, close and start again
- * @param carriers threads for attempts that were put off, each of which may take as long as a call
+ * @param carriers threads for attempts, each of which may take as long as a call, and for what
+ *     follows one
  * @param extras couriers that integrations may have beyond their first one, which is always theirs:
  *     what hangs in one integration never keeps the others from having any
  */
@@ -17,6 +19,7 @@ record Crew(
     Bookkeeping books,
     Underway underway,
     Retries retries,
+    Clearing clearing,
     Hands hands,
     Hands carriers,
     Semaphore extras,
@@ -25,15 +28,22 @@ record Crew(
   private static final int HANDS = 4;
 
   static Crew of(
-      Broker broker, Bookkeeping books, Underway underway, int workers, InstantSource clock) {
+      Broker broker,
+      History history,
+      Bookkeeping books,
+      Underway underway,
+      int workers,
+      InstantSource clock) {
     Hands hands = Hands.of(HANDS, "incoming-hands-");
+    Hands carriers = Hands.onCall("incoming-carrier-");
     return new Crew(
         broker,
         books,
         underway,
         new Retries(broker, hands, clock),
+        new Clearing(history, broker.isHere(), carriers),
         hands,
-        Hands.onCall("incoming-carrier-"),
+        carriers,
         new Semaphore(workers),
         clock);
   }

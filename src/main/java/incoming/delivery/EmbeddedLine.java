@@ -125,8 +125,16 @@ final class EmbeddedLine implements Line {
     if (acknowledged) {
       acknowledged = false;
       taking.settle();
-      sync.ask(taking::next);
     }
+  }
+
+  @Override
+  public void next(Runnable onDisk) {
+    sync.ask(
+        () -> {
+          taking.next();
+          onDisk.run();
+        });
   }
 
   private void commitAll() throws Exception {

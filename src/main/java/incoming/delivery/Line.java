@@ -21,8 +21,7 @@ interface Line extends AutoCloseable {
   void send(String queue, Retry retry) throws ActiveMQException;
 
   /**
-   * Takes messages out of {@code queue}, each when the one before has been acknowledged and that is
-   * on disk; none before {@link #start}.
+   * Takes messages out of {@code queue}, each after {@link #next}; none before {@link #start}.
    *
    * @param threads call {@code taker}, unless the line has threads of its own
    */
@@ -38,10 +37,16 @@ interface Line extends AutoCloseable {
   void acknowledge() throws ActiveMQException;
 
   /**
-   * Makes count what was sent and acknowledged, all or nothing. The next message comes once that is
-   * on disk, for which this need not wait.
+   * Makes count what was sent and acknowledged, all or nothing; need not wait until that is on
+   * disk.
    */
   void commit() throws ActiveMQException;
+
+  /**
+   * The next message may come once what was committed is on disk; then {@code onDisk} is run, which
+   * must neither wait nor write. From now on the taker has the line.
+   */
+  void next(Runnable onDisk);
 
   /** Whether it is of no use any more, since its broker has ended. */
   boolean isOver();

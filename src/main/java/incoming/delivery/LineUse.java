@@ -11,7 +11,7 @@ final class LineUse {
   private final Line line;
   private final Executor closing;
   private final Runnable gone;
-  private boolean busy;
+  private int uses;
   private boolean over;
   private Optional<Hands.Alarm> next = Optional.empty();
 
@@ -28,13 +28,13 @@ final class LineUse {
 
   /** Begins a use, until {@link #end}; {@code false} when the line is taken away. */
   synchronized boolean begin() {
-    busy = !over;
-    return busy;
+    uses += over ? 0 : 1;
+    return !over;
   }
 
   synchronized void end() {
-    busy = false;
-    if (over) {
+    uses--;
+    if (over && uses == 0) {
       closing.execute(this::close);
     }
   }
@@ -60,7 +60,7 @@ final class LineUse {
     if (!over) {
       over = true;
       next.ifPresent(Hands.Alarm::cancel);
-      if (!busy) {
+      if (uses == 0) {
         closing.execute(this::close);
       }
     }
@@ -69,7 +69,7 @@ final class LineUse {
   /** Takes the line away and closes it, unless it is in use; answers whether it did. */
   boolean rests() {
     synchronized (this) {
-      if (busy || over) {
+      if (uses > 0 || over) {
         return false;
       }
       over = true;

@@ -95,7 +95,7 @@ public final class Outbox implements Closeable {
   private void deliver(Broker broker, History history, Underway underway, HistorySettings keeping) {
     DeliveryMeters meters = new DeliveryMeters(registry);
     Bookkeeping books = new Bookkeeping(history, meters, clock);
-    crew = closing(Crew.of(broker, books, underway, settings.workers(), clock));
+    crew = closing(Crew.of(broker, history, books, underway, settings.workers(), clock));
     deliveries = new Deliveries(broker, table, history, crew, clock);
     Rounds rounds =
         new Rounds(table, broker, crew.retries(), history, meters, keeping.deadLetters(), clock);
@@ -109,6 +109,7 @@ public final class Outbox implements Closeable {
   private void renew() {
     crew.retries().renew();
     table.all().forEach(Dispatch::renew);
+    crew.clearing().renew();
   }
 
   /**

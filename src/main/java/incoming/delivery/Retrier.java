@@ -74,16 +74,18 @@ final class Retrier {
             held = retry.integration();
             line.stop();
             use.awaits(hands.later(() -> using(() -> bringHeld(retry)), early));
-          } else {
-            bring(retry);
+            return false;
           }
+          bring(retry);
+          return true;
         });
   }
 
-  private void bringHeld(Retry retry) throws ActiveMQException {
+  private boolean bringHeld(Retry retry) throws ActiveMQException {
     bring(retry);
     held = null;
     line.start();
+    return true;
   }
 
   private void bring(Retry retry) throws ActiveMQException {
@@ -96,20 +98,25 @@ final class Retrier {
   }
 
   private interface Work {
-    void run() throws ActiveMQException;
+    /** Answers whether the next letter may come. */
+    boolean run() throws ActiveMQException;
   }
 
   private void using(Work work) {
     if (!use.begin()) {
       return; // not acknowledged, so it goes back with the line
     }
+    boolean next = false;
     try {
-      work.run();
+      next = work.run();
     } catch (ActiveMQException | RuntimeException e) {
       LOG.warn("{}: a letter goes back to it: {}", queue, e.toString());
       retries.lost(this);
     } finally {
       use.end();
+    }
+    if (next) {
+      line.next(() -> {});
     }
   }
 }

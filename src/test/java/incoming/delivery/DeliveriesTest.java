@@ -59,6 +59,7 @@ class DeliveriesTest {
     crew =
         Crew.of(
             broker,
+            history,
             new Bookkeeping(history, meters, Clock.systemUTC()),
             Underway.open(data.resolve("underway")),
             8,

@@ -141,6 +141,28 @@ class EmbeddedLineTest {
     } catch (ActiveMQException e) {
       throw new AssertionError(e);
     }
+    line.next(() -> {});
+  }
+
+  @Test
+  void nextLetterComesWhenItMayAndTheOneBeforeIsOnDisk(@TempDir Path scratch) throws Exception {
+    send(1);
+    send(2);
+    try (Line line = taking()) {
+      await().until(() -> taken.size() == 1);
+      line.acknowledge();
+      line.commit();
+      send(3); // whose sync tells that the line had time enough
+      assertThat(taken).hasSize(1);
+      AtomicBoolean onDisk = new AtomicBoolean();
+      line.next(() -> onDisk.set(true));
+      await().until(() -> taken.size() == 2);
+      assertThat(onDisk).isTrue();
+      try (EmbeddedBroker copy = crashed(scratch.resolve("copy"));
+          Broker after = connect(copy)) {
+        assertThat(depth(after)).isEqualTo(2);
+      }
+    }
   }
 
   @Test
