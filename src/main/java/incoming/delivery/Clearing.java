@@ -4,93 +4,110 @@ import incoming.history.Delivery;
 import incoming.history.History;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * Where letters that were carried are settled: first the history is told, then they leave their
  * queues.
  *
- * <p>Those that come while others are on their way to the disk are settled together after these,
- * with one write to the history and one sync of the journal: the journal could not sync them
- * earlier anyway. A broker elsewhere is asked for each by itself, since its answer takes as long as
- * the network does. Thread-safe.
+ * <p>Under load several are settled together, with one write to the history and one sync of the
+ * journal: a letter waits for others as long as more are being carried than wait, for two
+ * milliseconds at most. In strict order, where the next letter waits for it, and with a broker
+ * elsewhere, whose answer takes as long as the network does, it is settled at once. Thread-safe.
  */
 final class Clearing {
+  private static final int MANY = 8;
+  private static final int PATIENCE_MILLIS = 2;
+
   private final History history;
   private final boolean together;
-  private final Executor threads;
+  private final Consumer<Runnable> soon;
   private List<Carried> waiting = new ArrayList<>();
-  private boolean working;
+  private int carrying;
+  private boolean watched;
 
   /**
    * A clearing with nothing in work.
    *
-   * @param together whether the broker is in this process
-   * @param threads settle those that had to wait
+   * @param together whether letters are settled together, since their broker is in this process
+   * @param soon runs what it is given after a moment, on any thread
    */
-  Clearing(History history, boolean together, Executor threads) {
+  Clearing(History history, boolean together, Consumer<Runnable> soon) {
     this.history = history;
     this.together = together;
-    this.threads = threads;
+    this.soon = soon;
+  }
+
+  /** A clearing whose letters that wait for others are settled by {@code threads}. */
+  static Clearing by(Hands threads, History history, boolean together) {
+    return new Clearing(history, together, task -> threads.later(task, PATIENCE_MILLIS));
   }
 
   /**
    * A letter that was carried.
    *
    * @param known what the history is to be told of it
-   * @param settlement has the letter leave its queue, throws nothing, and runs what it is given
-   *     once that is on disk, or has failed
+   * @param urgent whether it must not wait for others
+   * @param settlement has the letter leave its queue; throws nothing
    */
-  record Carried(Delivery known, Consumer<Runnable> settlement) {}
+  record Carried(Delivery known, boolean urgent, Runnable settlement) {}
 
-  /** Settles {@code carried}, on this thread or another one. */
-  void add(Carried carried) {
-    if (!together) {
-      history.put(carried.known());
-      carried.settlement().accept(() -> {});
-      return;
-    }
-    synchronized (this) {
-      waiting.add(carried);
-      if (working) {
-        return;
-      }
-      working = true;
-    }
-    clear(take());
+  /** A letter begins to be carried, until {@link #add} or {@link #abandon}. */
+  synchronized void begin() {
+    carrying++;
   }
 
-  private synchronized List<Carried> take() {
+  /** A letter was carried that stays in its queue. */
+  synchronized void abandon() {
+    carrying--;
+  }
+
+  /** Settles {@code carried} and those that wait for it, now or soon. */
+  void add(Carried carried) {
+    List<Carried> batch;
+    synchronized (this) {
+      carrying--;
+      waiting.add(carried);
+      if (together && !carried.urgent() && waiting.size() < Math.min(MANY, carrying)) {
+        watch();
+        return;
+      }
+      batch = take();
+    }
+    settle(batch);
+  }
+
+  private List<Carried> take() {
     List<Carried> taken = waiting;
     waiting = new ArrayList<>();
-    working = !taken.isEmpty();
     return taken;
   }
 
-  private void clear(List<Carried> batch) {
-    batch.forEach(carried -> history.put(carried.known()));
-    AtomicInteger open = new AtomicInteger(batch.size());
-    Runnable onDisk =
-        () -> {
-          if (open.decrementAndGet() == 0) {
-            next();
-          }
-        };
-    batch.forEach(carried -> carried.settlement().accept(onDisk));
-  }
-
-  /** The journal's own thread comes here, which must not wait for the history. */
-  private void next() {
-    List<Carried> batch = take();
-    if (!batch.isEmpty()) {
-      threads.execute(() -> clear(batch));
+  private void watch() {
+    if (!watched) {
+      watched = true;
+      List<Carried> now = waiting;
+      soon.accept(() -> look(now));
     }
   }
 
-  /** Goes on with those that wait; what they wait for has ended with its broker. */
-  void renew() {
-    next();
+  private void look(List<Carried> before) {
+    List<Carried> batch;
+    synchronized (this) {
+      watched = false;
+      if (waiting != before) {
+        if (!waiting.isEmpty()) {
+          watch(); // others, which came meanwhile
+        }
+        return;
+      }
+      batch = take();
+    }
+    settle(batch);
+  }
+
+  private void settle(List<Carried> batch) {
+    batch.forEach(carried -> history.put(carried.known()));
+    batch.forEach(carried -> carried.settlement().run());
   }
 }

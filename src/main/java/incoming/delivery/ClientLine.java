@@ -66,8 +66,8 @@ final class ClientLine implements Line {
   }
 
   @Override
-  public void next(Runnable onDisk) {
-    onDisk.run(); // since it was committed; the next message comes when the taker returns
+  public void next() {
+    // It is on disk since it was committed, and the next message comes when the taker returns.
   }
 
   @Override

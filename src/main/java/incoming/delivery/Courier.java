@@ -121,16 +121,18 @@ final class Courier {
       return Optional.empty();
     }
     Underway.Mark mark = crew.underway().begin(letter.eventId());
+    crew.clearing().begin();
     Optional<Settlement> settlement = Optional.empty();
     try {
       settlement = attempt(message, letter, route, mark);
     } finally {
       if (settlement.isEmpty()) {
+        crew.clearing().abandon();
         crew.underway().end(mark);
       }
     }
     return settlement.map(
-        one -> new Carried(one.known(), onDisk -> settle(one, route, mark, held, onDisk)));
+        one -> new Carried(one.known(), strict, () -> settle(one, route, mark, held)));
   }
 
   private Optional<Settlement> attempt(
@@ -153,8 +155,7 @@ final class Courier {
     return Optional.of(settlement);
   }
 
-  private void settle(
-      Settlement settlement, Route route, Underway.Mark mark, boolean held, Runnable onDisk) {
+  private void settle(Settlement settlement, Route route, Underway.Mark mark, boolean held) {
     boolean settled = false;
     try {
       commit(settlement);
@@ -167,9 +168,7 @@ final class Courier {
       end(route);
     }
     if (settled) {
-      line.next(onDisk);
-    } else {
-      onDisk.run();
+      line.next();
     }
   }
 

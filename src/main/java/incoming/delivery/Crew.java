@@ -41,7 +41,7 @@ record Crew(
         books,
         underway,
         new Retries(broker, hands, clock),
-        new Clearing(history, broker.isHere(), carriers),
+        Clearing.by(carriers, history, broker.isHere()),
         hands,
         carriers,
         new Semaphore(workers),

@@ -129,12 +129,8 @@ final class EmbeddedLine implements Line {
   }
 
   @Override
-  public void next(Runnable onDisk) {
-    sync.ask(
-        () -> {
-          taking.next();
-          onDisk.run();
-        });
+  public void next() {
+    sync.ask(taking::next);
   }
 
   private void commitAll() throws Exception {

@@ -42,11 +42,8 @@ interface Line extends AutoCloseable {
    */
   void commit() throws ActiveMQException;
 
-  /**
-   * The next message may come once what was committed is on disk; then {@code onDisk} is run, which
-   * must neither wait nor write. From now on the taker has the line.
-   */
-  void next(Runnable onDisk);
+  /** The next message may come once what was committed is on disk; the taker has the line then. */
+  void next();
 
   /** Whether it is of no use any more, since its broker has ended. */
   boolean isOver();

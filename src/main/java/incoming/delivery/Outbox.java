@@ -109,7 +109,6 @@ public final class Outbox implements Closeable {
   private void renew() {
     crew.retries().renew();
     table.all().forEach(Dispatch::renew);
-    crew.clearing().renew();
   }
 
   /**

@@ -116,7 +116,7 @@ final class Retrier {
       use.end();
     }
     if (next) {
-      line.next(() -> {});
+      line.next();
     }
   }
 }

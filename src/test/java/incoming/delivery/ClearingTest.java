@@ -6,7 +6,6 @@ import incoming.delivery.Clearing.Carried;
 import incoming.history.Delivery;
 import incoming.history.History;
 import incoming.history.HistorySettings;
-import incoming.history.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,8 +24,7 @@ class ClearingTest {
   @TempDir private Path data;
 
   private final List<Integer> settled = new ArrayList<>();
-  private final Deque<Runnable> unsynced = new ArrayDeque<>();
-  private final Deque<Runnable> threads = new ArrayDeque<>();
+  private final Deque<Runnable> soon = new ArrayDeque<>();
   private History history;
 
   @BeforeEach
@@ -43,8 +41,12 @@ class ClearingTest {
     history.close();
   }
 
-  private Clearing clearing(boolean together) {
-    return new Clearing(history, together, threads::add);
+  private Clearing clearing(boolean together, int carrying) {
+    Clearing clearing = new Clearing(history, together, soon::add);
+    for (int i = 0; i < carrying; i++) {
+      clearing.begin();
+    }
+    return clearing;
   }
 
   private static String id(int n) {
@@ -52,82 +54,91 @@ class ClearingTest {
   }
 
   private Carried carried(int n) {
+    return carried(n, false);
+  }
+
+  private Carried carried(int n, boolean urgent) {
     Delivery known = Delivery.accepted(id(n), "orders", 0, new byte[0]);
-    return new Carried(
-        known,
-        onDisk -> {
-          assertThat(state(n)).isEqualTo(State.PENDING);
-          settled.add(n);
-          unsynced.add(onDisk);
-        });
+    return new Carried(known, urgent, () -> settle(n));
   }
 
-  private State state(int n) {
-    return history.find(id(n)).map(Delivery::state).orElse(null);
-  }
-
-  private void sync() {
-    List<Runnable> now = List.copyOf(unsynced);
-    unsynced.clear();
-    now.forEach(Runnable::run);
+  private void settle(int n) {
+    assertThat(history.find(id(n))).as("the history is told first").isPresent();
+    settled.add(n);
   }
 
   @Test
-  void letterByItselfIsSettledAtOnceAfterTheHistoryIsTold() {
-    clearing(true).add(carried(1));
+  void letterByItselfIsSettledAtOnce() {
+    clearing(true, 1).add(carried(1));
     assertThat(settled).containsExactly(1);
-    assertThat(threads).isEmpty();
+    assertThat(soon).isEmpty();
   }
 
   @Test
-  void lettersThatComeBeforeASyncAreSettledTogetherAfterIt() {
-    Clearing clearing = clearing(true);
-    for (int n = 1; n <= 4; n++) {
-      clearing.add(carried(n));
-    }
-    assertThat(settled).containsExactly(1);
-    sync();
-    assertThat(settled).as("not by the thread of the journal").containsExactly(1);
-    threads.remove().run();
-    assertThat(settled).containsExactly(1, 2, 3, 4);
-
-    clearing.add(carried(5));
-    unsynced.remove().run();
-    assertThat(threads).as("two of three are not on disk").isEmpty();
-    sync();
-    threads.remove().run();
-    assertThat(settled).containsExactly(1, 2, 3, 4, 5);
-
-    sync();
-    clearing.add(carried(6));
-    assertThat(settled).as("nothing was in work").endsWith(6);
-    assertThat(threads).isEmpty();
-  }
-
-  @Test
-  void lettersAreSettledAlsoWhenTheBrokerEndsBeforeASync() {
-    Clearing clearing = clearing(true);
+  void letterWaitsForOthersWhileMoreOfThemAreCarriedThanWait() {
+    Clearing clearing = clearing(true, 5);
     clearing.add(carried(1));
     clearing.add(carried(2));
-    clearing.renew();
-    threads.remove().run();
-    assertThat(settled).containsExactly(1, 2);
-    sync(); // late, of both
+    assertThat(settled).isEmpty();
     clearing.add(carried(3));
     assertThat(settled).containsExactly(1, 2, 3);
-    sync();
-    clearing.renew();
-    clearing.add(carried(4));
-    assertThat(settled).containsExactly(1, 2, 3, 4);
-    assertThat(threads).isEmpty();
+  }
+
+  @Test
+  void lettersThatStayInTheirQueuesAreWaitedForNoMore() {
+    Clearing clearing = clearing(true, 4);
+    clearing.abandon();
+    clearing.abandon();
+    clearing.add(carried(1));
+    assertThat(settled).containsExactly(1);
+  }
+
+  @Test
+  void manyLettersWaitForNoMore() {
+    Clearing clearing = clearing(true, 100);
+    for (int n = 1; n <= 8; n++) {
+      assertThat(settled).isEmpty();
+      clearing.add(carried(n));
+    }
+    assertThat(settled).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void letterWhoseSuccessorWaitsIsSettledAtOnceWithAllOthers() {
+    Clearing clearing = clearing(true, 10);
+    clearing.add(carried(1));
+    clearing.add(carried(2, true));
+    assertThat(settled).containsExactly(1, 2);
+  }
+
+  @Test
+  void letterIsSettledSoonWhateverBecomesOfTheOthers() {
+    Clearing clearing = clearing(true, 100);
+    clearing.add(carried(1));
+    clearing.add(carried(2));
+    assertThat(soon).hasSize(1);
+    soon.remove().run();
+    assertThat(settled).containsExactly(1, 2);
+    assertThat(soon).isEmpty();
+
+    clearing.add(carried(3));
+    clearing.add(carried(4, true));
+    clearing.add(carried(5));
+    assertThat(soon).as("one look at a time").hasSize(1);
+    soon.remove().run();
+    assertThat(settled).as("it has waited for a moment only").endsWith(4);
+    soon.remove().run();
+    assertThat(settled).endsWith(4, 5);
+    clearing.add(carried(6, true));
+    assertThat(soon).isEmpty();
   }
 
   @Test
   void brokerElsewhereIsAskedForEachByItself() {
-    Clearing clearing = clearing(false);
+    Clearing clearing = clearing(false, 100);
     clearing.add(carried(1));
     clearing.add(carried(2));
     assertThat(settled).containsExactly(1, 2);
-    assertThat(threads).isEmpty();
+    assertThat(soon).isEmpty();
   }
 }
