@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -224,6 +225,22 @@ final class Broker implements Closeable {
     } catch (ActiveMQException e) {
       throw new UnsentException(e);
     }
+  }
+
+  /**
+   * Makes count what {@code lines} have sent and acknowledged: of several lines, which must be to a
+   * broker in this process and have sent nothing, all or nothing. Need not wait for the disk.
+   *
+   * @return lets the lines take their next letters once it is on disk; to be run when their takers
+   *     can have them
+   */
+  Runnable commit(List<Line> lines) throws ActiveMQException {
+    if (lines.size() > 1) {
+      return EmbeddedLine.commit(lines.stream().map(EmbeddedLine.class::cast).toList());
+    }
+    Line line = lines.get(0);
+    line.commit();
+    return line::next;
   }
 
   /** How many letters are in each of the queues {@code names}, those in work among them. */

@@ -4,7 +4,9 @@ import incoming.history.Delivery;
 import incoming.history.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 
 /**
  * Where letters that were carried are settled: first the history is told, then they leave their
@@ -21,6 +23,7 @@ final class Clearing {
 
   private final History history;
   private final boolean together;
+  private final Committing committing;
   private final Consumer<Runnable> soon;
   private List<Carried> waiting = new ArrayList<>();
   private int carrying;
@@ -32,15 +35,22 @@ final class Clearing {
    * @param together whether letters are settled together, since their broker is in this process
    * @param soon runs what it is given after a moment, on any thread
    */
-  Clearing(History history, boolean together, Consumer<Runnable> soon) {
+  Clearing(History history, boolean together, Committing committing, Consumer<Runnable> soon) {
     this.history = history;
     this.together = together;
+    this.committing = committing;
     this.soon = soon;
   }
 
-  /** A clearing whose letters that wait for others are settled by {@code threads}. */
-  static Clearing by(Hands threads, History history, boolean together) {
-    return new Clearing(history, together, task -> threads.later(task, PATIENCE_MILLIS));
+  /** A clearing for letters of {@code broker}; those that wait are settled by {@code threads}. */
+  static Clearing of(Broker broker, History history, Hands threads) {
+    return new Clearing(
+        history, broker.isHere(), broker::commit, task -> threads.later(task, PATIENCE_MILLIS));
+  }
+
+  /** What {@link Broker#commit} does. */
+  interface Committing {
+    Runnable commit(List<Line> lines) throws ActiveMQException;
   }
 
   /**
@@ -48,9 +58,14 @@ final class Clearing {
    *
    * @param known what the history is to be told of it
    * @param urgent whether it must not wait for others
-   * @param settlement has the letter leave its queue; throws nothing
+   * @param line has acknowledged it, and sent what comes of it
+   * @param end ends its being carried; told why it is still in its queue, if it is. Throws nothing
    */
-  record Carried(Delivery known, boolean urgent, Runnable settlement) {}
+  record Carried(Delivery known, boolean urgent, Line line, Consumer<Optional<Exception>> end) {
+    private boolean isShared() {
+      return !line.sends() && !line.isOver();
+    }
+  }
 
   /** A letter begins to be carried, until {@link #add} or {@link #abandon}. */
   synchronized void begin() {
@@ -108,6 +123,24 @@ final class Clearing {
 
   private void settle(List<Carried> batch) {
     batch.forEach(carried -> history.put(carried.known()));
-    batch.forEach(carried -> carried.settlement().run());
+    // What fails takes along what is committed with it.
+    commit(batch.stream().filter(Carried::isShared).toList());
+    batch.stream().filter(carried -> !carried.isShared()).map(List::of).forEach(this::commit);
+  }
+
+  private void commit(List<Carried> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    Runnable next;
+    try {
+      next = committing.commit(batch.stream().map(Carried::line).toList());
+    } catch (ActiveMQException | RuntimeException e) {
+      batch.forEach(carried -> carried.end().accept(Optional.of(e)));
+      return;
+    }
+    batch.forEach(carried -> carried.end().accept(Optional.empty()));
+    // Not before, or the next letter would find its courier with this one.
+    next.run();
   }
 }

@@ -61,6 +61,11 @@ final class ClientLine implements Line {
   }
 
   @Override
+  public boolean sends() {
+    return true; // its session would have to be asked
+  }
+
+  @Override
   public void commit() throws ActiveMQException {
     session.commit();
   }

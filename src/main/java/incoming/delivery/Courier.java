@@ -132,14 +132,16 @@ final class Courier {
       }
     }
     return settlement.map(
-        one -> new Carried(one.known(), strict, () -> settle(one, route, mark, held)));
+        one -> new Carried(one.known(), strict, line, failure -> end(route, mark, held, failure)));
   }
 
   private Optional<Settlement> attempt(
       ICoreMessage message, Letter letter, Route route, Underway.Mark mark)
       throws ActiveMQException {
     if (Bookkeeping.isCutOffTooOften(mark.cutOff())) {
-      return Optional.of(crew.books().buryCutOff(dispatch.integration(), letter));
+      Settlement burial = crew.books().buryCutOff(dispatch.integration(), letter);
+      settle(burial);
+      return Optional.of(burial);
     }
     Attempted made = route.consumer().attempt(letter.event());
     if (made.outcome() instanceof Outcome.Again && dispatch.consumer() == null) {
@@ -152,35 +154,33 @@ final class Courier {
       hold(message, again.letter(), again.dueAt());
       return Optional.empty();
     }
+    settle(settlement);
     return Optional.of(settlement);
   }
 
-  private void settle(Settlement settlement, Route route, Underway.Mark mark, boolean held) {
-    boolean settled = false;
-    try {
-      commit(settlement);
-      settled = true;
-      goOn(route, held);
-    } catch (ActiveMQException | RuntimeException e) {
-      lost(e);
-    } finally {
-      crew.underway().end(mark);
-      end(route);
-    }
-    if (settled) {
-      line.next();
-    }
-  }
-
-  /** All or nothing, and on disk before the next one: what a crash repeats is what was in work. */
-  private void commit(Settlement settlement) throws ActiveMQException {
+  /** All or nothing once it is committed: what a crash repeats is what was in work. */
+  private void settle(Settlement settlement) throws ActiveMQException {
     if (settlement instanceof Settlement.Again again) {
       crew.retries().put(line, new Retry(again.letter(), queue.integration(), again.dueAt()));
     } else if (settlement instanceof Settlement.Bury bury) {
       line.send(queue.dead(), bury.letter());
     }
     line.acknowledge();
-    line.commit();
+  }
+
+  private void end(Route route, Underway.Mark mark, boolean held, Optional<Exception> failure) {
+    try {
+      if (failure.isPresent()) {
+        lost(failure.get());
+      } else {
+        goOn(route, held);
+      }
+    } catch (ActiveMQException | RuntimeException e) {
+      lost(e);
+    } finally {
+      crew.underway().end(mark);
+      end(route);
+    }
   }
 
   private void goOn(Route route, boolean held) throws ActiveMQException {

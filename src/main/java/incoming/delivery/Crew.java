@@ -41,7 +41,7 @@ record Crew(
         books,
         underway,
         new Retries(broker, hands, clock),
-        Clearing.by(carriers, history, broker.isHere()),
+        Clearing.of(broker, history, carriers),
         hands,
         carriers,
         new Semaphore(workers),

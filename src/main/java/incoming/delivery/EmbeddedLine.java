@@ -115,16 +115,17 @@ final class EmbeddedLine implements Line {
   }
 
   @Override
+  public boolean sends() {
+    return !sent.isEmpty();
+  }
+
+  @Override
   public void commit() throws ActiveMQException {
     if (sent.isEmpty()) {
       inContext(taking::acknowledge);
+      settle();
     } else {
-      inContext(this::commitAll);
-    }
-    sent.clear();
-    if (acknowledged) {
-      acknowledged = false;
-      taking.settle();
+      inContext(() -> commitAll(List.of(this)));
     }
   }
 
@@ -133,25 +134,45 @@ final class EmbeddedLine implements Line {
     sync.ask(taking::next);
   }
 
-  private void commitAll() throws Exception {
+  /**
+   * Commits {@code lines} to one server, all or nothing. Of messages that wait in pages this is
+   * cheaper than each by itself, for which Artemis begins a transaction, too.
+   *
+   * @return has each take its next message once that is on disk
+   */
+  static Runnable commit(List<EmbeddedLine> lines) throws ActiveMQException {
+    EmbeddedLine first = lines.get(0);
+    first.inContext(() -> first.commitAll(lines));
+    return () -> first.sync.ask(() -> lines.forEach(line -> line.taking.next()));
+  }
+
+  private void commitAll(List<EmbeddedLine> lines) throws Exception {
     Transaction transaction = new TransactionImpl(storage());
-    boolean taken = false;
     try {
-      for (ICoreMessage message : sent) {
-        route(message, transaction);
-      }
-      if (acknowledged) {
-        taking.acknowledge(transaction);
-        taken = true;
+      for (EmbeddedLine line : lines) {
+        line.join(transaction);
       }
       transaction.commit();
     } catch (Exception e) {
       transaction.rollback();
-      if (taken) {
-        taking.settle(); // it went back with the transaction, and must not go back a second time
-      }
       throw e;
     }
+  }
+
+  private void join(Transaction transaction) throws Exception {
+    for (ICoreMessage message : sent) {
+      route(message, transaction);
+    }
+    sent.clear();
+    if (acknowledged) {
+      taking.acknowledge(transaction);
+      settle(); // from here on it goes back with the transaction, or not at all
+    }
+  }
+
+  private void settle() {
+    acknowledged = false;
+    taking.settle();
   }
 
   private interface Work {

@@ -36,6 +36,9 @@ interface Line extends AutoCloseable {
   /** The message that was taken leaves its queue. */
   void acknowledge() throws ActiveMQException;
 
+  /** Whether it has sent something that is not committed. */
+  boolean sends();
+
   /**
    * Makes count what was sent and acknowledged, all or nothing; need not wait until that is on
    * disk.

@@ -14,16 +14,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClearingTest {
+  private static final int REFUSED = 13;
+
   @TempDir private Path data;
 
   private final List<Integer> settled = new ArrayList<>();
+  private final List<Integer> lost = new ArrayList<>();
+  private final List<Integer> goneOn = new ArrayList<>();
+  private final List<List<Integer>> batches = new ArrayList<>();
   private final Deque<Runnable> soon = new ArrayDeque<>();
   private History history;
 
@@ -42,7 +52,7 @@ class ClearingTest {
   }
 
   private Clearing clearing(boolean together, int carrying) {
-    Clearing clearing = new Clearing(history, together, soon::add);
+    Clearing clearing = new Clearing(history, together, this::commit, soon::add);
     for (int i = 0; i < carrying; i++) {
       clearing.begin();
     }
@@ -58,13 +68,59 @@ class ClearingTest {
   }
 
   private Carried carried(int n, boolean urgent) {
-    Delivery known = Delivery.accepted(id(n), "orders", 0, new byte[0]);
-    return new Carried(known, urgent, () -> settle(n));
+    return carried(new Carrier(n, false, false), urgent);
   }
 
-  private void settle(int n) {
-    assertThat(history.find(id(n))).as("the history is told first").isPresent();
-    settled.add(n);
+  private Carried carried(Carrier line, boolean urgent) {
+    Delivery known = Delivery.accepted(id(line.n), "orders", 0, new byte[0]);
+    return new Carried(known, urgent, line, failure -> end(line.n, failure));
+  }
+
+  private Runnable commit(List<Line> lines) throws ActiveMQException {
+    List<Integer> batch = lines.stream().map(line -> ((Carrier) line).n).toList();
+    batch.forEach(n -> assertThat(history.find(id(n))).as("is told first").isPresent());
+    batches.add(batch);
+    if (batch.contains(REFUSED)) {
+      throw new ActiveMQException("refused");
+    }
+    return () -> {
+      assertThat(settled).as("has no letter any more").containsAll(batch);
+      goneOn.addAll(batch);
+    };
+  }
+
+  private void end(int n, Optional<Exception> failure) {
+    (failure.isPresent() ? lost : settled).add(n);
+  }
+
+  /** A line that tells nothing but who has it. */
+  private record Carrier(int n, boolean sends, boolean isOver) implements Line {
+    @Override
+    public void send(String queue, Letter letter) {}
+
+    @Override
+    public void send(String queue, Retry retry) {}
+
+    @Override
+    public void take(String queue, Executor threads, Consumer<ICoreMessage> taker) {}
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public void acknowledge() {}
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void next() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test
@@ -140,5 +196,28 @@ class ClearingTest {
     clearing.add(carried(2));
     assertThat(settled).containsExactly(1, 2);
     assertThat(soon).isEmpty();
+  }
+
+  @Test
+  void lettersThatOnlyLeaveTheirQueuesAreCommittedTogether() {
+    Clearing clearing = clearing(true, 8);
+    clearing.add(carried(1));
+    clearing.add(carried(new Carrier(2, true, false), false));
+    clearing.add(carried(new Carrier(3, false, true), false));
+    clearing.add(carried(4));
+    assertThat(batches).containsExactly(List.of(1, 4), List.of(2), List.of(3));
+    assertThat(goneOn).containsExactly(1, 4, 2, 3);
+  }
+
+  @Test
+  void whatFailsTakesAlongOnlyWhatIsCommittedWithIt() {
+    Clearing clearing = clearing(true, 8);
+    clearing.add(carried(1));
+    clearing.add(carried(REFUSED));
+    clearing.add(carried(new Carrier(2, true, false), false));
+    clearing.add(carried(3));
+    assertThat(lost).containsExactly(1, REFUSED, 3);
+    assertThat(settled).containsExactly(2);
+    assertThat(goneOn).containsExactly(2);
   }
 }
