@@ -36,6 +36,19 @@ public record Criteria(
     }
   }
 
+  /** Whether {@code delivery} is asked for on this page or one behind it. */
+  boolean admits(Delivery delivery) {
+    if (state.filter(one -> one != delivery.state()).isPresent()
+        || integration.filter(one -> !one.equals(delivery.integration())).isPresent()
+        || cursor.filter(one -> one.compareTo(delivery.eventId()) <= 0).isPresent()) {
+      return false;
+    }
+    return EventKey.of(delivery.eventId())
+        .map(EventKey::millis)
+        .filter(time -> time >= from && time < to)
+        .isPresent();
+  }
+
   /** The first page of everything. */
   public static Criteria all(int limit) {
     return new Criteria(

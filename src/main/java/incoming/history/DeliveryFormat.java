@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a delivery stands in the cache and on disk: its {@link Heading}, what is known of it, and its
- * event as it is. The event id is not in it, being the key.
+ * How a delivery stands on disk: its {@link Heading} with what else is known of it, and its event
+ * as it is. The event id is the key of both.
  */
 final class DeliveryFormat {
   private static final byte VERSION = 1;
@@ -21,11 +21,24 @@ final class DeliveryFormat {
 
   private DeliveryFormat() {}
 
-  static byte[] write(Delivery delivery, long changedAt) {
-    byte[] event = delivery.event();
+  /**
+   * {@code delivery}, changed at {@code changedAt}.
+   *
+   * @throws IllegalArgumentException when its event id or its integration cannot be one
+   */
+  static Stored write(Delivery delivery, long changedAt) {
+    byte[] key =
+        EventKey.of(delivery.eventId())
+            .orElseThrow(
+                () -> new IllegalArgumentException("not an event id: " + delivery.eventId()));
+    return new Stored(key, head(delivery, changedAt), delivery.event());
+  }
+
+  private static byte[] head(Delivery delivery, long changedAt) {
     Heading heading =
-        new Heading(VERSION, delivery.state(), changedAt, event.length, delivery.integration());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + event.length);
+        new Heading(
+            VERSION, delivery.state(), changedAt, delivery.event().length, delivery.integration());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(heading.bytes());
       out.writeLong(delivery.acceptedAt());
@@ -40,7 +53,6 @@ final class DeliveryFormat {
         write(out, attempt.failure());
         write(out, attempt.answer());
       }
-      out.write(event);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,21 +70,17 @@ final class DeliveryFormat {
   }
 
   /**
-   * The delivery of {@code key}.
+   * The delivery that {@code stored} is.
    *
-   * @param stored what {@link #write} made
    * @throws HistoryException in words for an operator, when it was made by another version or is
    *     damaged
    */
-  static Delivery read(byte[] key, byte[] stored) {
-    ByteBuffer in = ByteBuffer.wrap(stored);
+  static Delivery read(Stored stored) {
+    ByteBuffer in = ByteBuffer.wrap(stored.head());
     Heading heading = Heading.read(in);
-    byte[] event = new byte[Math.max(0, Math.min(heading.eventLength(), in.remaining()))];
-    in.get(stored.length - event.length, event);
-    in.limit(stored.length - event.length);
-    Delivery delivery = read(key, heading, in, event);
-    if (event.length != heading.eventLength() || in.hasRemaining()) {
-      throw damaged(key, null);
+    Delivery delivery = read(stored.key(), heading, in, stored.event());
+    if (stored.event().length != heading.eventLength() || in.hasRemaining()) {
+      throw damaged(stored.key(), null);
     }
     return delivery;
   }
@@ -80,7 +88,7 @@ final class DeliveryFormat {
   /**
    * The delivery of {@code key} as it is listed.
    *
-   * @param head a record with or without its event; one that cannot be read says so as its reason
+   * @param head of a {@link Stored}; one that cannot be read says so as its reason
    */
   static Summary summary(byte[] key, byte[] head) {
     ByteBuffer in = ByteBuffer.wrap(head);

@@ -17,10 +17,11 @@ final class Failures {
   private final LongAdder count = new LongAdder();
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  /** Does {@code work}; whether it succeeded. */
-  boolean survive(Runnable work) {
+  /** Does {@code work}; a failure is counted. */
+  void survive(Runnable work) {
     try {
       work.run();
+      succeeded();
     } catch (RuntimeException e) {
       count.increment();
       if (!failing.getAndSet(true)) {
@@ -28,13 +29,26 @@ final class Failures {
             "The history of deliveries cannot be written; they go on without it: {}", e.toString());
         LOG.debug("the history of deliveries cannot be written", e);
       }
+    }
+  }
+
+  /** Does {@code work}; whether it succeeded. A failure is not counted: there is another way. */
+  boolean succeeds(Runnable work) {
+    try {
+      work.run();
+      succeeded();
+      return true;
+    } catch (RuntimeException e) {
+      LOG.debug("the history of deliveries cannot be written at once", e);
       return false;
     }
+  }
+
+  private void succeeded() {
     // Read first: the common case must not write to what all threads share.
     if (failing.get() && failing.getAndSet(false)) {
       LOG.info("The history of deliveries can be written again.");
     }
-    return true;
   }
 
   long count() {

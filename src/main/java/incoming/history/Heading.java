@@ -6,11 +6,11 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * The first fields of a record: all that the index needs, and the same in every version, so that a
- * record that cannot be read otherwise is still listed, replaced and deleted.
+ * The first fields of what is known of a delivery: all that the index needs, and the same in every
+ * version, so that a delivery that cannot be read otherwise is still listed, replaced and deleted.
  *
- * @param version of the rest of the record
- * @param eventLength bytes of the event, which is the end of the record
+ * @param version of the rest
+ * @param eventLength bytes of the event
  */
 record Heading(byte version, State state, long changedAt, int eventLength, String integration) {
   /** The most bytes of an integration's name: those of a file name. */
@@ -34,9 +34,9 @@ record Heading(byte version, State state, long changedAt, int eventLength, Strin
     }
   }
 
-  /** The heading of {@code record}. */
-  static Heading of(byte[] record) {
-    return read(ByteBuffer.wrap(record));
+  /** The heading with which {@code head} begins. */
+  static Heading of(byte[] head) {
+    return read(ByteBuffer.wrap(head));
   }
 
   byte[] bytes() {

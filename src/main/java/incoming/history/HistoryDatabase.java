@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.infinispan.persistence.spi.PersistenceException;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
@@ -21,7 +19,7 @@ import org.rocksdb.WriteBatch;
  * One RocksDB directory with what is known of each delivery, its event, and an index of both.
  *
  * <p>A write is in the log of the operating system before it returns: it survives {@code kill -9},
- * not a power cut. Thread-safe. Once it is open every failure is a {@link PersistenceException}.
+ * not a power cut. Thread-safe. Once it is open every failure is a {@link HistoryException}.
  */
 final class HistoryDatabase implements AutoCloseable {
   private final String directory;
@@ -30,14 +28,19 @@ final class HistoryDatabase implements AutoCloseable {
   private final Object writes = new Object();
   private final List<ColumnFamilyHandle> families;
 
-  // Who uses the database shares it; who deletes what others may have changed, or closes it, takes
-  // it alone. RocksDB does not check: a call on a closed database ends the process.
+  // Who uses the database shares it, who closes it takes it alone. RocksDB does not check: a call
+  // on a closed database ends the process.
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   /** Something to be done with the database while it is open. */
   interface Use<T> {
     T with(RocksDB db) throws RocksDBException;
+  }
+
+  /** Something to be written all at once. */
+  interface Change {
+    void into(WriteBatch batch, RocksDB db) throws RocksDBException;
   }
 
   private HistoryDatabase(
@@ -104,37 +107,38 @@ final class HistoryDatabase implements AutoCloseable {
     return families.get(2);
   }
 
-  /** Does what may be done beside anything else but a deletion. */
+  /** What {@code use} makes of the database. */
   <T> T use(Use<T> use) {
-    return locked(lock.readLock(), use);
-  }
-
-  /** Does what nothing else may be done beside. */
-  <T> T alone(Use<T> use) {
-    return locked(lock.writeLock(), use);
-  }
-
-  private <T> T locked(Lock held, Use<T> use) {
-    held.lock();
+    lock.readLock().lock();
     try {
       if (closed) {
-        throw new PersistenceException(directory + ": the history of deliveries is closed");
+        throw new HistoryException(directory + ": the history of deliveries is closed", null);
       }
       return use.with(db);
     } catch (RocksDBException e) {
-      throw new PersistenceException(
+      throw new HistoryException(
           directory + ": the history of deliveries fails: " + e.getMessage(), e);
     } finally {
-      held.unlock();
+      lock.readLock().unlock();
     }
   }
 
-  /** Writes all of {@code batch} or nothing; within {@link #use} or {@link #alone}. */
-  void write(WriteBatch batch) throws RocksDBException {
-    // One at a time, as in the store of deduplication: members of a group would wake each other.
-    synchronized (writes) {
-      db.write(tuning.writing(), batch);
-    }
+  /**
+   * Writes all that {@code change} says or nothing. One change at a time, so that what it has read
+   * is still so when it is written; nor does RocksDB write those of several threads as a group,
+   * whose members would wake each other.
+   */
+  void change(Change change) {
+    use(
+        db -> {
+          synchronized (writes) {
+            try (WriteBatch batch = new WriteBatch()) {
+              change.into(batch, db);
+              db.write(tuning.writing(), batch);
+            }
+          }
+          return null;
+        });
   }
 
   /** Bytes of all files, without the log, which is bounded. */

@@ -3,6 +3,7 @@ package incoming.history;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,18 +28,34 @@ final class Listing {
     this.settings = settings;
   }
 
-  /** The page of {@code criteria}, as it is at this moment, without what is over at {@code now}. */
-  Page page(Criteria criteria, long now) {
+  /**
+   * The page of {@code criteria}, as it is at this moment, without what is over at {@code now}.
+   *
+   * @param unwritten deliveries that belong on it or behind it, unless they are in the database
+   */
+  Page page(Criteria criteria, List<Delivery> unwritten, long now) {
     return database.use(
         db -> {
           Snapshot snapshot = db.getSnapshot();
           try (ReadOptions reading = new ReadOptions().setSnapshot(snapshot);
               Walk walk = walk(db, snapshot, criteria)) {
-            return page(db, reading, walk, criteria.limit(), now);
+            // One more of each, to see whether there is another page.
+            int enough = criteria.limit() + 1;
+            List<Summary> all = written(db, reading, walk, enough, now);
+            all.addAll(unwritten(db, reading, unwritten, enough));
+            return page(all, criteria.limit());
           } finally {
             db.releaseSnapshot(snapshot);
           }
         });
+  }
+
+  private static Page page(List<Summary> all, int limit) {
+    // The texts of event ids have the order of their bytes.
+    all.sort(Comparator.comparing(Summary::eventId).reversed());
+    return all.size() > limit
+        ? new Page(List.copyOf(all.subList(0, limit)), Optional.of(all.get(limit - 1).eventId()))
+        : new Page(all, Optional.empty());
   }
 
   private Walk walk(RocksDB db, Snapshot snapshot, Criteria criteria) throws RocksDBException {
@@ -56,21 +73,35 @@ final class Listing {
         true);
   }
 
-  private Page page(RocksDB db, ReadOptions reading, Walk walk, int limit, long now)
+  private List<Summary> written(RocksDB db, ReadOptions reading, Walk walk, int enough, long now)
       throws RocksDBException {
     List<Summary> shown = new ArrayList<>();
-    while (walk.next()) {
+    while (shown.size() < enough && walk.next()) {
       byte[] head = db.get(database.records(), reading, walk.event());
       Summary summary = DeliveryFormat.summary(walk.event(), head);
-      if (settings.isOver(summary.state(), summary.changedAt(), now)) {
-        continue;
+      if (!settings.isOver(summary.state(), summary.changedAt(), now)) {
+        shown.add(summary);
       }
-      if (shown.size() == limit) {
-        return new Page(shown, Optional.of(shown.get(limit - 1).eventId()));
-      }
-      shown.add(summary);
     }
-    return new Page(shown, Optional.empty());
+    return shown;
+  }
+
+  private List<Summary> unwritten(
+      RocksDB db, ReadOptions reading, List<Delivery> deliveries, int enough)
+      throws RocksDBException {
+    List<Delivery> newestFirst = new ArrayList<>(deliveries);
+    newestFirst.sort(Comparator.comparing(Delivery::eventId).reversed());
+    List<Summary> shown = new ArrayList<>();
+    for (Delivery delivery : newestFirst) {
+      byte[] key = EventKey.of(delivery.eventId()).orElseThrow();
+      if (db.get(database.records(), reading, key) == null) {
+        shown.add(Summary.of(delivery, delivery.acceptedAt()));
+      }
+      if (shown.size() == enough) {
+        break;
+      }
+    }
+    return shown;
   }
 
   /** When the oldest delivery of {@code integration} that still waits was accepted. */

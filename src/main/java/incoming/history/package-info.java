@@ -1,7 +1,7 @@
 /**
  * History: what became of every event, kept for a time, to be looked at and acted on.
  *
- * <p>An Infinispan cache of deliveries over a store of our own on RocksDB, which keeps an index
- * beside them: a list reads what it shows, whatever else there is.
+ * <p>A RocksDB database of deliveries with an index beside them: a list reads what it shows,
+ * whatever else there is. What was accepted a moment ago is in memory first.
  */
 package incoming.history;

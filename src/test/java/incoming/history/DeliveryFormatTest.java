@@ -21,19 +21,33 @@ class DeliveryFormatTest {
 
   @Property
   void whatIsWrittenIsRead(@ForAll("deliveries") Delivery delivery, @ForAll long changedAt) {
-    byte[] record = DeliveryFormat.write(delivery, changedAt);
+    Stored stored = DeliveryFormat.write(delivery, changedAt);
 
-    assertThat(DeliveryFormat.read(KEY, record)).usingRecursiveComparison().isEqualTo(delivery);
-    assertThat(Heading.of(record).changedAt()).isEqualTo(changedAt);
-    assertThat(DeliveryFormat.summary(KEY, record)).isEqualTo(Summary.of(delivery, changedAt));
+    assertThat(DeliveryFormat.read(stored)).usingRecursiveComparison().isEqualTo(delivery);
+    assertThat(stored.heading().changedAt()).isEqualTo(changedAt);
+    assertThat(DeliveryFormat.summary(KEY, stored.head()))
+        .isEqualTo(Summary.of(delivery, changedAt));
   }
 
   @Property
-  void recordThatIsCutSaysSo(@ForAll("deliveries") Delivery delivery, @ForAll int length) {
-    byte[] record = DeliveryFormat.write(delivery, 0);
-    byte[] cut = Arrays.copyOf(record, Math.floorMod(length, record.length));
+  void headThatIsCutSaysSo(@ForAll("deliveries") Delivery delivery, @ForAll int length) {
+    Stored stored = DeliveryFormat.write(delivery, 0);
+    byte[] cut = Arrays.copyOf(stored.head(), Math.floorMod(length, stored.head().length));
 
-    assertThatThrownBy(() -> DeliveryFormat.read(KEY, cut))
+    assertDamaged(new Stored(KEY, cut, stored.event()));
+  }
+
+  @Test
+  void eventThatIsNotTheWholeOneSaysSo() {
+    Stored stored = DeliveryFormat.write(Deliveries.of(EventKey.text(KEY), "shop", State.DEAD), 0);
+    int length = stored.event().length;
+
+    assertDamaged(new Stored(KEY, stored.head(), Arrays.copyOf(stored.event(), length - 1)));
+    assertDamaged(new Stored(KEY, stored.head(), Arrays.copyOf(stored.event(), length + 1)));
+  }
+
+  private static void assertDamaged(Stored stored) {
+    assertThatThrownBy(() -> DeliveryFormat.read(stored))
         .isInstanceOf(HistoryException.class)
         .hasMessageContaining("damaged");
   }
@@ -41,14 +55,14 @@ class DeliveryFormatTest {
   @Test
   void unknownVersionSaysSoAndIsStillListed() {
     Delivery delivery = Deliveries.of(EventKey.text(KEY), "shop", State.DEAD);
-    byte[] record = DeliveryFormat.write(delivery, 7);
-    record[0] = 9;
+    Stored stored = DeliveryFormat.write(delivery, 7);
+    stored.head()[0] = 9;
 
-    assertThatThrownBy(() -> DeliveryFormat.read(KEY, record))
+    assertThatThrownBy(() -> DeliveryFormat.read(stored))
         .isInstanceOf(HistoryException.class)
         .hasMessageContaining(delivery.eventId())
         .hasMessageContaining("format 9");
-    Summary summary = DeliveryFormat.summary(KEY, record);
+    Summary summary = DeliveryFormat.summary(KEY, stored.head());
     assertThat(summary.eventId()).isEqualTo(delivery.eventId());
     assertThat(summary.state()).isEqualTo(State.DEAD);
     assertThat(summary.integration()).isEqualTo("shop");
@@ -74,7 +88,7 @@ class DeliveryFormatTest {
         new Delivery(
             EventKey.text(KEY), "shop", State.RETRYING, 0, 100, tries, 0, null, new byte[0]);
 
-    Delivery read = DeliveryFormat.read(KEY, DeliveryFormat.write(delivery, 0));
+    Delivery read = DeliveryFormat.read(DeliveryFormat.write(delivery, 0));
 
     assertThat(read.tries()).hasSize(Delivery.MAX_TRIES).endsWith(tries.get(99));
     assertThat(read.attempts()).isEqualTo(100);

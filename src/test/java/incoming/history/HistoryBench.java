@@ -72,7 +72,7 @@ final class HistoryBench {
           some.length,
           n -> {
             newcomers.add(some[n]);
-            newcomers.remove(some[n].eventId());
+            newcomers.remove(List.of(some[n]));
           });
     }
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,13 +57,53 @@ class HistoryTest {
   }
 
   @Test
-  void acceptedIsFoundAtOnceAndListedOnceItIsWritten() {
+  void acceptedIsFoundAndListedAtOnceAndOnceItIsWritten() {
     history.accepted(delivery(State.PENDING));
+    assertPending();
 
+    write();
+    assertPending();
+  }
+
+  private void assertPending() {
     assertThat(history.find(ID)).get().extracting(Delivery::state).isEqualTo(State.PENDING);
-    history.flush();
-    assertThat(listed()).containsExactly(State.PENDING);
-    assertThat(history.find(ID)).get().extracting(Delivery::state).isEqualTo(State.PENDING);
+    assertThat(history.page(Criteria.all(10)).deliveries())
+        .containsExactly(new Summary(ID, "shop", State.PENDING, NOW, NOW, 0, 0, null, 0, null));
+    assertThat(page(State.PENDING).deliveries()).hasSize(1);
+    assertThat(page(State.DEAD).deliveries()).isEmpty();
+    assertThat(history.oldest("shop")).hasValue(NOW);
+    assertThat(history.oldest("store")).isEmpty();
+  }
+
+  @Test
+  void pagesGoThroughWhatIsWrittenAndWhatIsNot() {
+    for (int n = 0; n < 30; n += 3) {
+      history.accepted(Deliveries.of(id(NOW + n, n), "shop", State.PENDING));
+      history.put(Deliveries.of(id(NOW + n + 1, n), "shop", State.PENDING));
+      history.put(Deliveries.of(id(NOW + n + 2, n), "shop", State.DEAD));
+      history.accepted(Deliveries.of(id(NOW + n + 2, n), "shop", State.PENDING));
+    }
+
+    assertThat(times(Optional.empty(), 4)).containsExactlyElementsOf(descending(NOW + 29, NOW));
+    assertThat(times(Optional.of(State.PENDING), 3))
+        .containsExactlyElementsOf(
+            descending(NOW + 29, NOW).stream().filter(time -> (time - NOW) % 3 != 2).toList());
+  }
+
+  private static List<Long> descending(long from, long to) {
+    return LongStream.iterate(from, time -> time >= to, time -> time - 1).boxed().toList();
+  }
+
+  private List<Long> times(Optional<State> state, int limit) {
+    List<Long> times = new ArrayList<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      Page page =
+          history.page(new Criteria(state, Optional.of("shop"), NOW, NOW + 30, cursor, limit));
+      page.deliveries().forEach(one -> times.add(one.acceptedAt()));
+      cursor = page.next();
+    } while (cursor.isPresent());
+    return times;
   }
 
   @Test
@@ -78,9 +120,58 @@ class HistoryTest {
     history.accepted(delivery(State.PENDING));
 
     assertThat(history.find(ID)).get().extracting(Delivery::state).isEqualTo(State.DELIVERED);
-    history.flush();
+    assertThat(listed()).containsExactly(State.DELIVERED);
+    write();
     restart();
     assertThat(listed()).containsExactly(State.DELIVERED);
+  }
+
+  @Test
+  void severalArePutAtOnceAndOfOneTheLast() throws IOException {
+    String other = id(NOW, 2);
+    history.accepted(delivery(State.PENDING));
+    history.putAll(
+        List.of(
+            delivery(State.RETRYING),
+            Deliveries.of(other, "store", State.DEAD),
+            delivery(State.DELIVERED)));
+    restart();
+
+    assertThat(listed()).containsExactly(State.DEAD, State.DELIVERED);
+    assertThat(page(State.RETRYING).deliveries()).isEmpty();
+    assertThat(history.find(other)).get().extracting(Delivery::integration).isEqualTo("store");
+  }
+
+  @Test
+  void oneThatCannotBeWrittenTakesNoOtherWithIt() throws IOException {
+    String damaged = id(NOW, 2);
+    putUnreadable(damaged);
+    history.putAll(
+        List.of(
+            Deliveries.of(id(NOW, 3), "", State.DELIVERED),
+            Deliveries.of(damaged, "shop", State.DELIVERED),
+            delivery(State.DELIVERED)));
+
+    assertThat(history.find(ID)).get().extracting(Delivery::state).isEqualTo(State.DELIVERED);
+    assertThat(history.failures()).isEqualTo(2);
+  }
+
+  private void putUnreadable(String id) throws IOException {
+    history.close();
+    byte[] noHeading = {1, 99};
+    try (HistoryDatabase database = HistoryDatabase.open(directory)) {
+      database.change(
+          (batch, db) -> batch.put(database.records(), EventKey.of(id).orElseThrow(), noHeading));
+    }
+    open();
+  }
+
+  @Test
+  void nothingIsPutOfNothing() {
+    history.putAll(List.of());
+
+    assertThat(listed()).isEmpty();
+    assertThat(history.failures()).isZero();
   }
 
   @Test
@@ -172,7 +263,7 @@ class HistoryTest {
     history.put(
         new Delivery("no id", "shop", State.PENDING, NOW, 0, List.of(), 0, null, new byte[0]));
     history.accepted(Deliveries.of(ID, "a\0b", State.PENDING));
-    history.flush();
+    write();
 
     assertThat(history.failures()).isEqualTo(3);
     assertThat(listed()).isEmpty();
@@ -227,7 +318,7 @@ class HistoryTest {
                   () -> {
                     start.await();
                     for (int i = 0; i < events; i++) {
-                      history.flush();
+                      history.endRound();
                     }
                     return null;
                   }));
@@ -237,7 +328,7 @@ class HistoryTest {
     } finally {
       threads.shutdown();
     }
-    history.flush();
+    write();
 
     assertThat(page(State.DELIVERED).deliveries()).hasSize(events);
     assertThat(page(State.PENDING).deliveries()).isEmpty();
@@ -257,6 +348,13 @@ class HistoryTest {
       }
       return null;
     };
+  }
+
+  /** Has all written that was accepted. */
+  private void write() {
+    for (int round = 0; round <= Newcomers.PATIENCE; round++) {
+      history.endRound();
+    }
   }
 
   private static Delivery delivery(State state) {

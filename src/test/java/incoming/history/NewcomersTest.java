@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class NewcomersTest {
   private static final int EVENT_SIZE = 1000;
 
-  private final Newcomers newcomers = new Newcomers(2 * (EVENT_SIZE + 512));
+  private final Newcomers newcomers = new Newcomers(2 * (EVENT_SIZE + 512) + 512);
 
   @Test
   void whatIsTooMuchIsLeftOutAndCounted() {
@@ -25,7 +25,7 @@ class NewcomersTest {
   void placeIsFreeAgainWhenOneHasGone() {
     newcomers.add(newcomer(1));
     newcomers.add(newcomer(2));
-    newcomers.remove(newcomer(1).eventId());
+    newcomers.remove(List.of(newcomer(1)));
     newcomers.add(newcomer(3));
 
     assertThat(newcomers.leftOut()).isZero();
@@ -45,15 +45,55 @@ class NewcomersTest {
 
   @Test
   void newcomerIsThereUntilItIsWritten() {
-    newcomers.add(newcomer(1));
+    Delivery delivery = newcomer(1);
+    newcomers.add(delivery);
 
-    newcomers.drain(delivery -> assertThat(newcomers.get(delivery.eventId())).isSameAs(delivery));
-    assertThat(newcomers.get(newcomer(1).eventId())).isNull();
+    newcomers.drain(
+        some -> {
+          assertThat(some).containsExactly(delivery);
+          assertThat(newcomers.get(delivery.eventId())).isSameAs(delivery);
+        });
+    assertThat(newcomers.get(delivery.eventId())).isNull();
+  }
+
+  @Test
+  void newcomerIsWrittenInTheRoundInWhichItHasWaitedLongEnough() {
+    newcomers.add(newcomer(1));
+    for (int round = 0; round < Newcomers.PATIENCE; round++) {
+      assertThat(dueAtEndOfRound()).isEmpty();
+    }
+
+    assertThat(dueAtEndOfRound()).hasSize(1);
+    assertThat(dueAtEndOfRound()).isEmpty();
+  }
+
+  @Test
+  void allAreWrittenAtOnceWhenHalfOfTheRoomIsTaken() {
+    newcomers.add(newcomer(1));
+    newcomers.add(newcomer(2));
+
+    assertThat(dueAtEndOfRound()).hasSize(2);
+  }
+
+  @Test
+  void oldestIsThatOfTheIntegration() {
+    newcomers.add(Delivery.accepted(Deliveries.id(8, 1), "shop", 8, new byte[0]));
+    newcomers.add(Delivery.accepted(Deliveries.id(7, 1), "shop", 7, new byte[0]));
+    newcomers.add(Delivery.accepted(Deliveries.id(6, 1), "store", 6, new byte[0]));
+
+    assertThat(newcomers.oldest("shop")).hasValue(7);
+    assertThat(newcomers.oldest("none")).isEmpty();
+  }
+
+  private List<Delivery> dueAtEndOfRound() {
+    List<Delivery> all = new ArrayList<>();
+    newcomers.endRound(all::addAll);
+    return all;
   }
 
   private List<Delivery> drained() {
     List<Delivery> all = new ArrayList<>();
-    newcomers.drain(all::add);
+    newcomers.drain(all::addAll);
     return all;
   }
 

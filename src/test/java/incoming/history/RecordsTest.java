@@ -39,16 +39,16 @@ class RecordsTest {
 
   @Test
   void recordOfAnUnknownVersionIsListedAndReplacedWithoutATrace() {
-    byte[] unknown = record(State.DEAD, NOW);
-    unknown[0] = 9;
-    records.put(KEY, unknown);
-    assertThat(listing.page(Criteria.all(10), NOW).deliveries())
+    Stored unknown = stored(State.DEAD, NOW);
+    unknown.head()[0] = 9;
+    records.put(List.of(unknown));
+    assertThat(listing.page(Criteria.all(10), List.of(), NOW).deliveries())
         .singleElement()
         .extracting(Summary::reason)
         .asString()
         .contains("format 9");
 
-    records.put(KEY, record(State.PENDING, 0));
+    records.put(List.of(stored(State.PENDING, 0)));
 
     assertThat(entries()).extracting(IndexEntry::state).containsExactly(State.PENDING);
     assertThat(listing.oldestWaiting("shop")).hasValue(NOW);
@@ -56,32 +56,60 @@ class RecordsTest {
 
   @Test
   void recordThatChangedSinceItWasSeenIsNotDeleted() {
-    records.put(KEY, record(State.DELIVERED, 1));
+    records.put(List.of(stored(State.DELIVERED, 1)));
     List<IndexEntry> seen = entries();
-    records.put(KEY, record(State.DELIVERED, 2));
+    records.put(List.of(stored(State.DELIVERED, 2)));
     records.deleteUnchanged(seen);
-    assertThat(records.get(KEY)).isEqualTo(record(State.DELIVERED, 2));
+    assertThat(records.get(KEY)).usingRecursiveComparison().isEqualTo(stored(State.DELIVERED, 2));
 
-    records.put(KEY, record(State.PENDING, 1));
+    records.put(List.of(stored(State.PENDING, 1)));
     records.deleteUnchanged(seen);
-    assertThat(records.get(KEY)).isEqualTo(record(State.PENDING, 1));
+    assertThat(records.get(KEY)).usingRecursiveComparison().isEqualTo(stored(State.PENDING, 1));
   }
 
   @Test
   void nothingIsLeftOfWhatIsDeleted() {
-    records.put(KEY, record(State.PENDING, 1));
-    assertThat(records.delete(KEY)).isTrue();
-    assertThat(records.delete(KEY)).isFalse();
+    records.put(List.of(stored(State.PENDING, 1)));
+    records.deleteUnchanged(entries());
 
     assertEmpty();
   }
 
   @Test
-  void nothingIsLeftOnceAllIsCleared() {
-    records.put(KEY, record(State.PENDING, 1));
-    records.clear();
+  void severalAreWrittenAtOnceEachWithItsEntries() {
+    records.put(List.of(stored(State.RETRYING, 1)));
+    Stored other =
+        DeliveryFormat.write(Deliveries.of(Deliveries.id(NOW, 2), "store", State.DEAD), 2);
+    records.put(List.of(stored(State.DELIVERED, 3), other));
 
+    assertThat(entries())
+        .extracting(IndexEntry::state)
+        .containsExactly(State.DELIVERED, State.DEAD);
+    assertThat(records.get(other.key())).usingRecursiveComparison().isEqualTo(other);
+  }
+
+  @Test
+  void whatIsThereIsNotOverwrittenByWhatIsWrittenIfAbsent() {
+    Stored other =
+        DeliveryFormat.write(Deliveries.of(Deliveries.id(NOW, 2), "shop", State.PENDING), 2);
+    records.put(List.of(stored(State.DELIVERED, 1)));
+    records.putIfAbsent(List.of(stored(State.PENDING, 2), other));
+
+    assertThat(entries())
+        .extracting(IndexEntry::state)
+        .containsExactly(State.DELIVERED, State.PENDING);
+  }
+
+  @Test
+  void onlyWhatIsStillThereIsReplaced() {
+    Stored before = stored(State.DEAD, 1);
+    records.replace(before, stored(State.PENDING, 2));
     assertEmpty();
+
+    records.put(List.of(before));
+    records.replace(before, stored(State.PENDING, 2));
+    records.replace(before, stored(State.DISCARDED, 3));
+    assertThat(entries()).extracting(IndexEntry::state).containsExactly(State.PENDING);
   }
 
   private void assertEmpty() {
@@ -95,7 +123,7 @@ class RecordsTest {
         EnumSet.allOf(State.class), EventKey.first(0), EventKey.first(Long.MAX_VALUE), 10);
   }
 
-  private static byte[] record(State state, long changedAt) {
+  private static Stored stored(State state, long changedAt) {
     return DeliveryFormat.write(Deliveries.of(ID, "shop", state), changedAt);
   }
 }
