@@ -2,11 +2,14 @@ package incoming.history;
 
 import incoming.store.Natives;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.IndexType;
@@ -27,10 +30,16 @@ final class HistoryTuning implements AutoCloseable {
   private static final long BLOCK_CACHE = 8L << 20;
   private static final long WRITE_BUFFERS = 16L << 20;
   private static final long MAX_LOG = 64L << 20;
-  private static final long FILE_SIZE = 16L << 20;
+  // Small: events come a little out of order, so that each compaction of young files rewrites the
+  // last of the older ones.
+  private static final long FILE_SIZE = 4L << 20;
+  private static final long FIRST_LEVEL = 64L << 20;
+  private static final int YOUNG_FILES = 8;
+  private static final int LEVELS = 7;
 
   private final Natives natives = new Natives();
   private final Cache blocks = natives.keep(new LRUCache(BLOCK_CACHE, 1, true));
+  private final CompressionOptions fast = natives.keep(new CompressionOptions().setLevel(1));
   private final WriteOptions writing = natives.keep(new WriteOptions());
 
   DBOptions database() {
@@ -81,16 +90,24 @@ final class HistoryTuning implements AutoCloseable {
     return tuned(natives.keep(new ColumnFamilyOptions()), tables);
   }
 
-  private static ColumnFamilyOptions tuned(
-      ColumnFamilyOptions family, BlockBasedTableConfig tables) {
+  private ColumnFamilyOptions tuned(ColumnFamilyOptions family, BlockBasedTableConfig tables) {
     return family
         .setTableFormatConfig(tables)
         .setWriteBufferSize(WRITE_BUFFERS / 2)
         .setTargetFileSizeBase(FILE_SIZE)
-        .setMaxBytesForLevelBase(4 * FILE_SIZE)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+        .setMaxBytesForLevelBase(FIRST_LEVEL)
+        .setLevel0FileNumCompactionTrigger(YOUNG_FILES)
+        // All but the young files alike, so that a file can move from level to level as it is.
+        .setCompressionPerLevel(compression())
+        .setCompressionOptions(fast)
         .setPeriodicCompactionSeconds(Duration.ofDays(1).toSeconds());
+  }
+
+  private static List<CompressionType> compression() {
+    List<CompressionType> levels =
+        new ArrayList<>(Collections.nCopies(LEVELS, CompressionType.ZSTD_COMPRESSION));
+    levels.set(0, CompressionType.LZ4_COMPRESSION);
+    return levels;
   }
 
   private BlockBasedTableConfig tables(int blockSize) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * writer. Thread-safe; one thread at a time drains.
  */
 final class Newcomers {
-  /** Rounds that a newcomer is waited for, unless half of the room is taken. */
+  /** Rounds that a newcomer has to wait, or one when a quarter of the room is taken. */
   static final int PATIENCE = 4;
 
   // A delivery and its place in the map.
@@ -84,9 +84,9 @@ final class Newcomers {
    * each of which waits until it has been written.
    */
   void endRound(Consumer<List<Delivery>> writer) {
-    long last = round.getAndIncrement() - PATIENCE;
-    boolean crowded = bytes.get() > maxBytes / 2;
-    drain(newcomer -> crowded || newcomer.round() <= last, writer);
+    long now = round.getAndIncrement();
+    long last = bytes.get() > maxBytes / 4 ? now - 1 : now - PATIENCE;
+    drain(newcomer -> newcomer.round() <= last, writer);
   }
 
   /** Gives all that wait to {@code writer}, as {@link #endRound} does. */
