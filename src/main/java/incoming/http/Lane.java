@@ -2,7 +2,6 @@ package incoming.http;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -24,7 +23,7 @@ final class Lane {
   }
 
   /** Runs {@code request} on {@code workers}, as soon as it is its turn. */
-  void execute(Executor workers, Runnable request) {
+  void execute(Workers workers, Runnable request) {
     synchronized (this) {
       if (running == width) {
         waiting.add(request);
@@ -42,18 +41,14 @@ final class Lane {
     }
   }
 
-  private void run(Executor workers, Runnable request) {
+  private void run(Workers workers, Runnable request) {
     try {
       request.run();
     } finally {
       Runnable next = next();
       if (next != null) {
-        try {
-          // Behind the requests of other endpoints that wait for a worker by now.
-          workers.execute(() -> run(workers, next));
-        } catch (RejectedExecutionException e) {
-          run(workers, next);
-        }
+        // Behind the requests of other endpoints that wait for a worker by now.
+        workers.executeNext(() -> run(workers, next));
       }
     }
   }

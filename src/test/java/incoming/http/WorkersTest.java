@@ -28,37 +28,98 @@ class WorkersTest {
   }
 
   @Test
-  void asManyTasksRunAtATimeAsThereAreWorkers() {
+  void oneWorkerAtATimeIsCalledFor() {
     for (int n = 1; n <= 5; n++) {
       add(n);
     }
 
-    assertThat(threads).hasSize(2);
+    assertThat(threads).hasSize(1);
   }
 
   @Test
-  void workerGoesOnWithWhatWaits() {
+  void workerCallsTheNextBeforeItWorks() {
+    workers.execute(() -> done.add(threads.size()));
+    add(2);
+
+    work();
+
+    assertThat(done).containsExactly(1, 2);
+  }
+
+  @Test
+  void workerDoesWhatWaitsInTheOrderInWhichItCame() {
     for (int n = 1; n <= 4; n++) {
       add(n);
     }
 
     work();
 
-    assertThat(done).containsExactly(1, 3, 4);
-    assertThat(threads).hasSize(1);
+    assertThat(done).containsExactly(1, 2, 3, 4);
   }
 
   @Test
-  void workerThatHasFinishedIsFree() {
+  void asManyTasksRunAtATimeAsThereAreWorkers() {
+    workers.execute(this::work);
+    workers.execute(
+        () -> {
+          add(1);
+          assertThat(threads).isEmpty();
+        });
+
+    work();
+
+    assertThat(done).containsExactly(1);
+  }
+
+  @Test
+  void workerThatComesTooLateIsFree() {
     add(1);
     add(2);
     work();
     work();
+    assertThat(threads).isEmpty();
 
+    workers.execute(this::work);
     add(3);
-    add(4);
+    work();
 
-    assertThat(threads).hasSize(2);
+    assertThat(done).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void taskOfAWorkerThatComesBackCallsForNone() {
+    workers.execute(() -> workers.executeNext(() -> done.add(2)));
+    work();
+
+    assertThat(done).containsExactly(2);
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
+  void tasksThatBlockHoldUpNoOtherWhileThereAreWorkers() throws InterruptedException {
+    ExecutorService pool = Executors.newCachedThreadPool();
+    Workers many = new Workers(pool, 8);
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1_000);
+    for (int n = 0; n < 1_000; n++) {
+      many.execute(left::countDown);
+      if (n % 143 == 0) {
+        many.execute(() -> await(end)); // 7 of them
+      }
+    }
+    left.await();
+    end.countDown();
+    pool.shutdown();
+
+    assertThat(left.getCount()).isZero();
+  }
+
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -72,7 +133,6 @@ class WorkersTest {
                     throw new IllegalStateException("broken");
                   });
               add(1);
-              add(2);
               work();
             });
     thread.setUncaughtExceptionHandler((where, failure) -> uncaught.add(failure));
@@ -80,8 +140,7 @@ class WorkersTest {
     thread.join();
 
     assertThat(uncaught).singleElement().extracting(Throwable::getMessage).isEqualTo("broken");
-    assertThat(done).containsExactly(2);
-    assertThat(threads).hasSize(1);
+    assertThat(done).containsExactly(1);
   }
 
   @Test
@@ -104,6 +163,47 @@ class WorkersTest {
     refusing.execute(() -> done.add(1));
 
     assertThat(done).containsExactly(1);
+  }
+
+  @Test
+  void taskThatReliedOnARefusedCallRunsWhereItWasRefused() {
+    List<Workers> asked = new ArrayList<>();
+    Workers ended =
+        new Workers(
+            task -> {
+              asked.get(0).execute(() -> done.add(2));
+              throw new RejectedExecutionException();
+            },
+            2);
+    asked.add(ended);
+
+    assertThatExceptionOfType(RejectedExecutionException.class)
+        .isThrownBy(() -> ended.execute(() -> done.add(1)));
+
+    assertThat(done).containsExactly(2);
+  }
+
+  @Test
+  void workerThatFindsNoOtherDoesAllItself() {
+    AtomicInteger calls = new AtomicInteger();
+    Workers ending =
+        new Workers(
+            task -> {
+              if (calls.getAndIncrement() > 0) {
+                throw new RejectedExecutionException();
+              }
+              threads.add(task);
+            },
+            2);
+    for (int n = 1; n <= 3; n++) {
+      int number = n;
+      ending.execute(() -> done.add(number));
+    }
+
+    work();
+
+    assertThat(done).containsExactly(1, 2, 3);
+    assertThat(calls).hasValue(2);
   }
 
   @Test
