@@ -101,7 +101,11 @@ final class Assembly extends MainListenerSupport {
   }
 
   private Outbox openOutbox() throws IOException {
-    outbox.open(configuration.data(), configuration.broker(), configuration.history());
+    outbox.open(
+        configuration.data(),
+        configuration.broker(),
+        configuration.history(),
+        rest -> doors.door().resume(rest));
     return outbox;
   }
 

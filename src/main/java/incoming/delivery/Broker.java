@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -215,6 +216,37 @@ final class Broker implements Closeable {
       throw e;
     }
     senders.push(sender);
+  }
+
+  /**
+   * The same without waiting for the disk, if there is a way.
+   *
+   * @param told hears once that the letter is on disk, or why it may not be; see {@link Line#send}
+   * @return whether it is on disk already; {@code told} hears nothing then, and neither after an
+   *     exception
+   */
+  boolean send(Queue queue, Letter letter, Consumer<Optional<ActiveMQException>> told)
+      throws ActiveMQException {
+    Line sender = sender(queue);
+    try {
+      boolean onDisk =
+          sender.send(
+              queue.deliveries(),
+              letter,
+              failure -> {
+                if (failure.isEmpty()) {
+                  senders.push(sender);
+                }
+                told.accept(failure);
+              });
+      if (onDisk) {
+        senders.push(sender);
+      }
+      return onDisk;
+    } catch (ActiveMQException | RuntimeException e) {
+      leaving.execute(sender::close);
+      throw e;
+    }
   }
 
   private Line sender(Queue queue) throws UnsentException {

@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -26,6 +27,13 @@ final class ClientLine implements Line {
   @Override
   public void send(String queue, Letter letter) throws ActiveMQException {
     producer.send(queue, letter.write(session.createMessage(true)));
+  }
+
+  @Override
+  public boolean send(String queue, Letter letter, Consumer<Optional<ActiveMQException>> told)
+      throws ActiveMQException {
+    send(queue, letter);
+    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package incoming.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,6 +56,16 @@ final class EmbeddedLine implements Line {
   @Override
   public void send(String queue, Letter letter) throws ActiveMQException {
     send(queue, letter.write(message(letter)));
+  }
+
+  @Override
+  public boolean send(String queue, Letter letter, Consumer<Optional<ActiveMQException>> told)
+      throws ActiveMQException {
+    ICoreMessage message = letter.write(message(letter));
+    message.setAddress(SimpleString.of(queue));
+    inContext(() -> route(message, null));
+    sync.ask(() -> told.accept(Optional.ofNullable(sync.failure())));
+    return false;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package incoming.delivery;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -17,6 +18,18 @@ interface Line extends AutoCloseable {
    * is transacted, once that is committed.
    */
   void send(String queue, Letter letter) throws ActiveMQException;
+
+  /**
+   * Puts {@code letter} into {@code queue} without waiting for the disk, if there is a way; of a
+   * line that is not transacted, and before nothing else is done with it.
+   *
+   * @param told hears once when it is on disk, or why it may not be; it neither waits nor writes,
+   *     since it runs on a thread that writes for all
+   * @return whether it is on disk already; {@code told} hears nothing then, and neither after an
+   *     exception
+   */
+  boolean send(String queue, Letter letter, Consumer<Optional<ActiveMQException>> told)
+      throws ActiveMQException;
 
   void send(String queue, Retry retry) throws ActiveMQException;
 

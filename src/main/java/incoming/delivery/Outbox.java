@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
   private static final long ROUND_MILLIS = 10_000;
+  private static final long LATE_MILLIS = 1_000;
   private static final long LOOK_MILLIS = 10;
 
   private final DeliverySettings settings;
@@ -55,10 +57,12 @@ public final class Outbox implements Closeable {
   /**
    * Opens the broker and the history below {@code data}.
    *
+   * @param workers on which a request goes on whose event is on disk; it may block there
    * @throws IOException in words for the operator: a directory is in use, damaged or not writable,
    *     or the broker cannot be reached
    */
-  public void open(Path data, BrokerSettings limits, HistorySettings keeping) throws IOException {
+  public void open(Path data, BrokerSettings limits, HistorySettings keeping, Executor workers)
+      throws IOException {
     try {
       History history = closing(History.open(data.resolve("history"), keeping, clock));
       FunctionCounter.builder("incoming.history.left.out", history, History::leftOut)
@@ -75,9 +79,11 @@ public final class Outbox implements Closeable {
           closing(
               gate.broker().isPresent() ? Broker.connect(gate.broker().get(), settings) : remote());
       acceptances = closing(Acceptances.open(data.resolve("acceptances")));
-      post = new Post(broker, gate, history, acceptances);
+      Unsynced unsynced = new Unsynced(workers, System::nanoTime);
+      post = new Post(broker, gate, history, acceptances, unsynced);
       Underway underway = closing(Underway.open(data.resolve("in-work")));
       deliver(broker, history, underway, keeping);
+      again(unsynced::expire, LATE_MILLIS);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -100,7 +106,7 @@ public final class Outbox implements Closeable {
     Rounds rounds =
         new Rounds(table, broker, crew.retries(), history, meters, keeping.deadLetters(), clock);
     crew.retries().attend();
-    again(rounds::make);
+    again(rounds::make, ROUND_MILLIS);
     table.open(name -> new Dispatch(name, crew));
     // A line that was told to start while its broker was away believes that it has, for ever.
     broker.onReturn(() -> crew.hands().execute(this::renew));
@@ -127,20 +133,20 @@ public final class Outbox implements Closeable {
             post.history(),
             clock);
     crew.hands().execute(doubts::clear);
-    again(doubts::clear);
+    again(doubts::clear, ROUND_MILLIS);
   }
 
-  private void again(Runnable round) {
+  private void again(Runnable round, long millis) {
     crew.hands()
         .later(
             () -> {
               try {
                 round.run();
               } finally {
-                again(round);
+                again(round, millis);
               }
             },
-            ROUND_MILLIS);
+            millis);
   }
 
   private <T extends Closeable> T closing(T part) {

@@ -9,6 +9,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
@@ -47,6 +48,7 @@ public final class Door extends ServiceSupport implements StaticService {
   private Vertx vertx;
   private ExecutorService threads;
   private Workers workers;
+  private Workers resuming;
 
   Door(
       CamelContext camel,
@@ -87,6 +89,17 @@ public final class Door extends ServiceSupport implements StaticService {
 
   Workers workers() {
     return workers;
+  }
+
+  /**
+   * Runs {@code rest}, the rest of a request whose route gave its worker back while it waited. For
+   * these there are as many workers again: workers may all be waiting for the outcome of such a
+   * request, of which theirs are duplicates.
+   *
+   * @throws RejectedExecutionException when the door has closed; {@code rest} does not run then
+   */
+  public void resume(Runnable rest) {
+    resuming.execute(rest);
   }
 
   /** Where it listens, as a URL. */
@@ -144,6 +157,7 @@ public final class Door extends ServiceSupport implements StaticService {
                     .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                     .build());
     workers = new Workers(threads, settings.workers());
+    resuming = new Workers(threads, settings.workers());
     // One first: it fails alone when the port is taken, with no others to be undone.
     Future<String> listening =
         deploy(1).compose(first -> loops == 1 ? Future.succeededFuture(first) : deploy(loops - 1));

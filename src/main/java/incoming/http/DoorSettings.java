@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param maxConnections open connections; one more is closed at once
  * @param maxInWork requests whose route is running or waiting for a worker; one more gets 503
  * @param maxBodyMemory bytes of all bodies that are being read or worked on; beyond it 503
- * @param workers threads on which routes run
+ * @param workers threads on which routes run; those that go on after they have waited without one
+ *     have as many again
  * @param workersPerEndpoint of these, how many one endpoint may hold at a time
  * @param shutdownTimeout how long requests in work may take to finish when the process ends
  */

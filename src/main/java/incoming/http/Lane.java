@@ -8,9 +8,10 @@ import java.util.concurrent.RejectedExecutionException;
  * The share of the workers that one endpoint may take: so many requests at a time, the others in
  * the order in which they came.
  *
- * <p>So an endpoint whose target hangs leaves workers to all others, and one that calls another of
- * the same door does not wait for itself. Thread-safe. Does not bound how many wait: {@link
- * Capacity} does, for all endpoints together.
+ * <p>A request that gives its worker back, such as one that waits for the disk, gives its place
+ * back, too. So an endpoint whose target hangs leaves workers to all others, and one that calls
+ * another of the same door does not wait for itself. Thread-safe. Does not bound how many wait, nor
+ * how many are in work without a worker: {@link Capacity} does, for all endpoints together.
  */
 final class Lane {
   private final int width;

@@ -4,13 +4,17 @@ import incoming.config.Nearest;
 import incoming.delivery.Outbox;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
 
 /**
  * The {@code incoming:} scheme, under which the steps of this product are used in a route, and the
@@ -42,11 +46,11 @@ public final class IncomingComponent extends DefaultComponent {
   }
 
   private static final class StepEndpoint extends DefaultEndpoint {
-    private final Processor step;
+    private final AsyncProcessor step;
 
     StepEndpoint(String uri, IncomingComponent component, Processor step) {
       super(uri, component);
-      this.step = step;
+      this.step = AsyncProcessorConverterHelper.convert(step);
     }
 
     @Override
@@ -56,10 +60,10 @@ public final class IncomingComponent extends DefaultComponent {
 
     @Override
     public Producer createProducer() {
-      return new DefaultProducer(this) {
+      return new DefaultAsyncProducer(this) {
         @Override
-        public void process(org.apache.camel.Exchange exchange) throws Exception {
-          step.process(exchange);
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+          return step.process(exchange, callback);
         }
       };
     }

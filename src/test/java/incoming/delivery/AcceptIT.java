@@ -15,6 +15,7 @@ import incoming.history.Delivery;
 import incoming.history.State;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,5 +89,28 @@ class AcceptIT {
     deployment.await(eventId, State.RETRYING);
     assertThat(deployment.post("down", "{\"n\":7}").statusCode()).isEqualTo(204);
     Deployment.soon().until(() -> deployment.deliveries().waiting("down") == 1);
+  }
+
+  /** The first of them goes on although whoever waits for it has the one worker. */
+  @Test
+  void equalRequestsAtATimeAreOneAlsoWithOneWorker(@TempDir Path other) {
+    TARGET.stubFor(post("/up").willReturn(ok()));
+    try (Deployment narrow =
+        new Deployment(other)
+            .property("incoming.http.workers", "1")
+            .integration("up", Deployment.SOON, TARGET)
+            .start()) {
+      for (int n = 0; n < 5; n++) {
+        String body = "{\"n\":" + n + "}";
+        List<Integer> answers =
+            IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> narrow.post("up", body)))
+                .toList()
+                .stream()
+                .map(answer -> answer.join().statusCode())
+                .toList();
+        assertThat(answers).containsExactlyInAnyOrder(200, 204, 204, 204);
+      }
+    }
   }
 }

@@ -18,15 +18,23 @@ import org.apache.activemq.artemis.core.persistence.StorageManager;
 final class FragileServer extends BrokerServer {
   private final AtomicBoolean broken;
   private final AtomicBoolean refusing;
+  private final Runnable atSync;
 
   FragileServer(Configuration configuration, AtomicBoolean broken) {
     this(configuration, broken, new AtomicBoolean());
   }
 
   FragileServer(Configuration configuration, AtomicBoolean broken, AtomicBoolean refusing) {
+    this(configuration, broken, refusing, () -> {});
+  }
+
+  /** A broker that runs {@code atSync} before each sync of its journal. */
+  FragileServer(
+      Configuration configuration, AtomicBoolean broken, AtomicBoolean refusing, Runnable atSync) {
     super(configuration);
     this.broken = broken;
     this.refusing = refusing;
+    this.atSync = atSync;
   }
 
   @Override
@@ -43,7 +51,7 @@ final class FragileServer extends BrokerServer {
       @Override
       protected Journal createMessageJournal(
           Configuration configuration, IOCriticalErrorListener listener, int fileSize) {
-        journalFF = new FragileFiles(configuration, listener, broken);
+        journalFF = new FragileFiles(configuration, listener, broken, atSync);
         return super.createMessageJournal(configuration, listener, fileSize);
       }
     };
@@ -51,9 +59,13 @@ final class FragileServer extends BrokerServer {
 
   private static final class FragileFiles extends NIOSequentialFileFactory {
     private final AtomicBoolean broken;
+    private final Runnable atSync;
 
     FragileFiles(
-        Configuration configuration, IOCriticalErrorListener listener, AtomicBoolean broken) {
+        Configuration configuration,
+        IOCriticalErrorListener listener,
+        AtomicBoolean broken,
+        Runnable atSync) {
       super(
           configuration.getJournalLocation(),
           true,
@@ -64,6 +76,7 @@ final class FragileServer extends BrokerServer {
           listener,
           null);
       this.broken = broken;
+      this.atSync = atSync;
     }
 
     @Override
@@ -77,6 +90,7 @@ final class FragileServer extends BrokerServer {
 
         @Override
         protected void syncChannel(FileChannel channel) throws IOException {
+          atSync.run();
           check();
           super.syncChannel(channel);
         }
