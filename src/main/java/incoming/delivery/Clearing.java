@@ -122,7 +122,7 @@ final class Clearing {
   }
 
   private void settle(List<Carried> batch) {
-    batch.forEach(carried -> history.put(carried.known()));
+    history.putAll(batch.stream().map(Carried::known).toList());
     // What fails takes along what is committed with it.
     commit(batch.stream().filter(Carried::isShared).toList());
     batch.stream().filter(carried -> !carried.isShared()).map(List::of).forEach(this::commit);

@@ -99,6 +99,11 @@ class ClearingTest {
     public void send(String queue, Letter letter) {}
 
     @Override
+    public boolean send(String queue, Letter letter, Consumer<Optional<ActiveMQException>> told) {
+      return true;
+    }
+
+    @Override
     public void send(String queue, Retry retry) {}
 
     @Override
