@@ -22,6 +22,7 @@ import org.rocksdb.WriteOptions;
 final class RowTuning implements AutoCloseable {
   private static final long BLOCK_CACHE = 64L << 20;
   private static final long WRITE_BUFFER = 16L << 20;
+  private static final double FILTER_OF_BUFFER = 0.05;
 
   private final Natives natives = new Natives();
   private final Options options;
@@ -49,6 +50,9 @@ final class RowTuning implements AutoCloseable {
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setWriteBufferSize(WRITE_BUFFER)
         .setMaxWriteBufferNumber(3)
+        // Else each lookup walks down all that is not in files yet.
+        .setMemtablePrefixBloomSizeRatio(FILTER_OF_BUFFER)
+        .setMemtableWholeKeyFiltering(true)
         .setMaxBackgroundJobs(2)
         .setMaxOpenFiles(256)
         .setPeriodicCompactionSeconds(timeToLive.isZero() ? 0 : Duration.ofDays(1).toSeconds())

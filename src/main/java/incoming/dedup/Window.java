@@ -9,8 +9,10 @@ import org.infinispan.commons.api.BasicCache;
 /**
  * The confirmed hashes, each with a window that starts again at its last request.
  *
- * <p>Every change is one compare-and-set of a {@link Row}; a row is never removed, it only stops to
- * count. Thread-safe. A failing cache throws whatever Infinispan throws, and nothing has changed.
+ * <p>Every change is one computation on a {@link Row}, which Infinispan makes one at a time for
+ * each hash; not a {@code replace}, to whose row it gives a version of its own, kept on disk in
+ * four times the space and marshalled every time. A row is never removed, it only stops to count.
+ * Thread-safe. A failing cache throws whatever Infinispan throws, and nothing has changed.
  */
 final class Window {
   private final BasicCache<byte[], byte[]> rows;
@@ -51,26 +53,38 @@ final class Window {
   /** Whether {@code hash} was confirmed within the window. */
   boolean covers(byte[] hash) {
     byte[] stored = rows.get(hash);
-    return stored != null && Row.of(stored).covers(clock.millis(), length);
+    return stored != null && isCovered(stored);
   }
 
   /** Looks {@code hash} up; if it was confirmed within the window, that starts again. */
   Found renew(byte[] hash) {
-    while (true) {
-      byte[] stored = rows.get(hash);
-      if (stored == null) {
-        return Found.NOTHING;
-      }
-      // Read after the row: whoever wins the compare-and-set last has then also the latest time.
-      long now = clock.millis();
-      Row row = Row.of(stored);
-      if (!row.covers(now, length)) {
-        return Found.OVER;
-      }
-      if (row.last() == now || rows.replace(hash, stored, renewed(row, now))) {
-        return Found.COVERED;
-      }
+    // Looked up by itself, as most are new, and a computation takes a lock and more. It leaves the
+    // row in memory, where the computation finds it.
+    byte[] stored = rows.get(hash);
+    if (stored != null && isToBeRenewed(stored)) {
+      stored = rows.computeIfPresent(hash, (same, present) -> renewed(present));
     }
+    if (stored == null) {
+      return Found.NOTHING;
+    }
+    return isCovered(stored) ? Found.COVERED : Found.OVER;
+  }
+
+  private boolean isToBeRenewed(byte[] stored) {
+    long now = clock.millis();
+    Row row = Row.of(stored);
+    return row.covers(now, length) && row.last() != now;
+  }
+
+  private byte[] renewed(byte[] stored) {
+    // Read here, where the row stands still: whoever comes last leaves the latest time.
+    long now = clock.millis();
+    Row row = Row.of(stored);
+    return row.covers(now, length) ? renewed(row, now) : stored;
+  }
+
+  private boolean isCovered(byte[] stored) {
+    return Row.of(stored).covers(clock.millis(), length);
   }
 
   /**
@@ -83,22 +97,16 @@ final class Window {
 
   /** Opens the window of {@code hash} for a request that came {@code at} and has succeeded. */
   void open(byte[] hash, long at) {
-    byte[] fresh = fresh(at);
-    while (true) {
-      byte[] stored = rows.putIfAbsent(hash, fresh);
-      if (stored == null) {
-        return;
-      }
-      Row row = Row.of(stored);
-      // Confirmed by a later request meanwhile: this one had lost its claim, and changes nothing.
-      if (row.last() >= at) {
-        return;
-      }
-      byte[] next = row.covers(at, length) ? renewed(row, at) : fresh;
-      if (rows.replace(hash, stored, next)) {
-        return;
-      }
+    rows.compute(hash, (same, present) -> present == null ? fresh(at) : opened(present, at));
+  }
+
+  private byte[] opened(byte[] stored, long at) {
+    Row row = Row.of(stored);
+    // Confirmed by a later request meanwhile: this one had lost its claim, and changes nothing.
+    if (row.last() >= at) {
+      return stored;
     }
+    return row.covers(at, length) ? renewed(row, at) : fresh(at);
   }
 
   private byte[] fresh(long at) {

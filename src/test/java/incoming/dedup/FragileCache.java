@@ -2,9 +2,9 @@ package incoming.dedup;
 
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiFunction;
 import org.infinispan.commons.CacheException;
 import org.infinispan.commons.api.BasicCache;
 
@@ -37,12 +37,14 @@ final class FragileCache {
         beforePut.run();
         yield rows.put(key, (byte[]) args[1]);
       }
-      case "putIfAbsent" -> rows.putIfAbsent(key, (byte[]) args[1]);
-      case "replace" ->
-          rows.computeIfPresent(
-                  key, (same, row) -> Arrays.equals(row, (byte[]) args[1]) ? (byte[]) args[2] : row)
-              == args[2];
+      case "compute" -> rows.compute(key, (same, row) -> change(args, row));
+      case "computeIfPresent" -> rows.computeIfPresent(key, (same, row) -> change(args, row));
       default -> throw new UnsupportedOperationException(operation);
     };
+  }
+
+  @SuppressWarnings("unchecked") // a proxy knows no type arguments
+  private static byte[] change(Object[] args, byte[] row) {
+    return ((BiFunction<byte[], byte[], byte[]>) args[1]).apply((byte[]) args[0], row);
   }
 }
