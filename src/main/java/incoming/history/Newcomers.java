@@ -20,8 +20,11 @@ import java.util.stream.Stream;
  * writer. Thread-safe; one thread at a time drains.
  */
 final class Newcomers {
-  /** Rounds that a newcomer has to wait, or one when a quarter of the room is taken. */
+  /** Rounds that a newcomer has to wait, unless there is a crowd. */
   static final int PATIENCE = 4;
+
+  // Of the room: what lives longer than the young do costs the collector and its heap.
+  private static final int CROWD = 8;
 
   // A delivery and its place in the map.
   private static final long OVERHEAD = 512;
@@ -85,7 +88,7 @@ final class Newcomers {
    */
   void endRound(Consumer<List<Delivery>> writer) {
     long now = round.getAndIncrement();
-    long last = bytes.get() > maxBytes / 4 ? now - 1 : now - PATIENCE;
+    long last = bytes.get() > maxBytes / CROWD ? now : now - PATIENCE;
     drain(newcomer -> newcomer.round() <= last, writer);
   }
 

@@ -58,22 +58,22 @@ class NewcomersTest {
 
   @Test
   void newcomerIsWrittenInTheRoundInWhichItHasWaitedLongEnough() {
-    newcomers.add(Delivery.accepted(Deliveries.id(8, 1), "shop", 8, new byte[0]));
+    Newcomers roomy = new Newcomers(1 << 20);
+    roomy.add(newcomer(1));
     for (int round = 0; round < Newcomers.PATIENCE; round++) {
-      assertThat(dueAtEndOfRound()).isEmpty();
+      assertThat(dueAtEndOfRound(roomy)).isEmpty();
     }
 
-    assertThat(dueAtEndOfRound()).hasSize(1);
-    assertThat(dueAtEndOfRound()).isEmpty();
+    assertThat(dueAtEndOfRound(roomy)).hasSize(1);
+    assertThat(dueAtEndOfRound(roomy)).isEmpty();
   }
 
   @Test
-  void newcomersWaitForOneRoundWhenAQuarterOfTheRoomIsTaken() {
+  void crowdIsWrittenAtOnce() {
     newcomers.add(newcomer(1));
     newcomers.add(newcomer(2));
 
-    assertThat(dueAtEndOfRound()).isEmpty();
-    assertThat(dueAtEndOfRound()).hasSize(2);
+    assertThat(dueAtEndOfRound(newcomers)).hasSize(2);
   }
 
   @Test
@@ -86,7 +86,7 @@ class NewcomersTest {
     assertThat(newcomers.oldest("none")).isEmpty();
   }
 
-  private List<Delivery> dueAtEndOfRound() {
+  private static List<Delivery> dueAtEndOfRound(Newcomers newcomers) {
     List<Delivery> all = new ArrayList<>();
     newcomers.endRound(all::addAll);
     return all;
