@@ -12,8 +12,8 @@ import java.time.Duration;
  *
  * @param first when the request that opened the window came, in epoch milliseconds
  * @param last when the latest request with this hash came, in epoch milliseconds
- * @param nonce different in every row ever written, so that a compare-and-set takes no row for
- *     another one that says the same
+ * @param nonce different in every row ever written, so that none is taken for another one that says
+ *     the same
  */
 record Row(long first, long last, long nonce) {
   static final int LENGTH = 24;
