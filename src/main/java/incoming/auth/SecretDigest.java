@@ -1,8 +1,8 @@
 package incoming.auth;
 
+import incoming.config.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -23,11 +23,7 @@ public final class SecretDigest {
 
   /** The digest of {@code secret}. */
   public static SecretDigest of(byte[] secret) {
-    try {
-      return new SecretDigest(MessageDigest.getInstance("SHA-256").digest(secret));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new SecretDigest(Sha256.of(secret));
   }
 
   /** The digest of {@code secret} in UTF-8. */

@@ -2,11 +2,11 @@ package incoming.dedup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import incoming.config.Sha256;
 import incoming.event.Event;
 import incoming.event.ParameterName;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +27,7 @@ final class DeduplicationHash {
   /** Parts of an event that no two requests share: with one of them nothing is ever a duplicate. */
   private static final Set<String> ALWAYS_NEW = Set.of("eventId", "time");
 
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(DeduplicationHash::sha256);
+  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Sha256::begin);
 
   private final List<Parameter> parameters;
 
@@ -100,14 +99,6 @@ final class DeduplicationHash {
 
   private static byte[] head(char type, int length) {
     return ByteBuffer.allocate(1 + Integer.BYTES).put((byte) type).putInt(length).array();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static IllegalArgumentException wrong(String expression, String reason) {

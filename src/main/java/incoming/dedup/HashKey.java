@@ -1,9 +1,9 @@
 package incoming.dedup;
 
+import incoming.config.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -61,7 +61,7 @@ final class HashKey {
   }
 
   private static byte[] foreign(String key, String scope) {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.begin();
     sha.update(FOREIGN);
     sha.update(scope.getBytes(StandardCharsets.UTF_8));
     sha.update((byte) '\n');
@@ -70,13 +70,5 @@ final class HashKey {
     characters.asCharBuffer().put(key);
     sha.update(characters);
     return Arrays.copyOf(sha.digest(), LENGTH);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package incoming.integration;
 
+import incoming.config.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ final class Digest {
   /** That of route files with their templates, in this order, each there or not. */
   @SafeVarargs
   static String of(Optional<Kept>... all) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     for (Optional<Kept> kept : all) {
       update(digest, kept.map(Kept::text).orElse(null));
       update(digest, kept.map(Kept::template).orElse(null));
@@ -27,14 +27,6 @@ final class Digest {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
     if (content != null) {
       digest.update(content);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package incoming.route;
 
+import incoming.config.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
 
@@ -16,7 +16,7 @@ final class ContentHash {
 
   /** The hash of {@code contents}; names are taken relative to {@code folder}. */
   static String of(Path folder, SortedMap<Path, byte[]> contents) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     contents.forEach(
         (file, bytes) -> {
           update(digest, folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
@@ -30,13 +30,5 @@ final class ContentHash {
     digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
     digest.update((byte) ':');
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }
