@@ -82,7 +82,7 @@ class StartScriptIT {
     String print = "-XX:+PrintFlagsFinal";
 
     assertThat(run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", print), "--version").output())
-        .containsPattern("MaxHeapSize += 536870912 ")
+        .containsPattern("MaxHeapSize += 369098752 ")
         .containsPattern("UseSerialGC += true ")
         .containsPattern("ExitOnOutOfMemoryError += true ");
     assertThat(

@@ -16,12 +16,12 @@ import org.rocksdb.WriteOptions;
  * How RocksDB is set up for small rows under random keys, most of which are looked up once and not
  * found.
  *
- * <p>Native memory is bounded, whatever the number of rows: 64 MiB of blocks, index and filters
- * included, and at most 48 MiB of rows that are not in files yet. To be closed after the database.
+ * <p>Native memory is bounded, whatever the number of rows: 32 MiB of blocks, index and filters
+ * included, and at most 24 MiB of rows that are not in files yet. To be closed after the database.
  */
 final class RowTuning implements AutoCloseable {
-  private static final long BLOCK_CACHE = 64L << 20;
-  private static final long WRITE_BUFFER = 16L << 20;
+  private static final long BLOCK_CACHE = 32L << 20;
+  private static final long WRITE_BUFFER = 8L << 20;
   private static final double FILTER_OF_BUFFER = 0.05;
 
   private final Natives natives = new Natives();
