@@ -3,16 +3,12 @@ package incoming.delivery;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -41,15 +37,8 @@ final class Broker implements Closeable {
   private final ClientSessionFactory connection;
   private final DeliverySettings settings;
   private final Optional<EmbeddedBroker> embedded;
-  private final Deque<Line> senders = new ConcurrentLinkedDeque<>();
+  private final Senders senders = new Senders(this);
   private final Set<String> known = ConcurrentHashMap.newKeySet();
-  private final ExecutorService leaving =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread thread = new Thread(work, "incoming-leaving");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private Broker(
       ServerLocator locator,
@@ -111,7 +100,7 @@ final class Broker implements Closeable {
           LOG.warn("the broker has gone; nothing is accepted until it is back");
       case FAILOVER_COMPLETED -> LOG.info("the broker is back");
       default -> {
-        if (!leaving.isShutdown()) {
+        if (!senders.isClosed()) {
           LOG.error("the broker does not come back; start this process again");
         }
       }
@@ -207,15 +196,7 @@ final class Broker implements Closeable {
    *     may be there, or come there within seconds
    */
   void send(Queue queue, Letter letter) throws ActiveMQException {
-    Line sender = sender(queue);
-    try {
-      sender.send(queue.deliveries(), letter);
-    } catch (ActiveMQException | RuntimeException e) {
-      // A line without its broker takes its time to close, and somebody waits for the answer.
-      leaving.execute(sender::close);
-      throw e;
-    }
-    senders.push(sender);
+    senders.send(queue, letter);
   }
 
   /**
@@ -227,36 +208,7 @@ final class Broker implements Closeable {
    */
   boolean send(Queue queue, Letter letter, Consumer<Optional<ActiveMQException>> told)
       throws ActiveMQException {
-    Line sender = sender(queue);
-    try {
-      boolean onDisk =
-          sender.send(
-              queue.deliveries(),
-              letter,
-              failure -> {
-                if (failure.isEmpty()) {
-                  senders.push(sender);
-                }
-                told.accept(failure);
-              });
-      if (onDisk) {
-        senders.push(sender);
-      }
-      return onDisk;
-    } catch (ActiveMQException | RuntimeException e) {
-      leaving.execute(sender::close);
-      throw e;
-    }
-  }
-
-  private Line sender(Queue queue) throws UnsentException {
-    try {
-      open(queue);
-      Line sender = senders.poll();
-      return sender == null || sender.isOver() ? line() : sender;
-    } catch (ActiveMQException e) {
-      throw new UnsentException(e);
-    }
+    return senders.send(queue, letter, told);
   }
 
   /**
@@ -288,8 +240,7 @@ final class Broker implements Closeable {
 
   @Override
   public void close() {
-    leaving.shutdownNow();
-    senders.forEach(Line::close);
+    senders.close();
     connection.close();
     locator.close();
   }
