@@ -4,8 +4,10 @@ import incoming.history.Delivery;
 import incoming.history.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 
 /**
@@ -123,9 +125,11 @@ final class Clearing {
 
   private void settle(List<Carried> batch) {
     history.putAll(batch.stream().map(Carried::known).toList());
-    // What fails takes along what is committed with it.
-    commit(batch.stream().filter(Carried::isShared).toList());
-    batch.stream().filter(carried -> !carried.isShared()).map(List::of).forEach(this::commit);
+    // What fails takes along what is committed with it. Asked once: a broker may end meanwhile.
+    Map<Boolean, List<Carried>> shared =
+        batch.stream().collect(Collectors.partitioningBy(Carried::isShared));
+    commit(shared.get(true));
+    shared.get(false).forEach(carried -> commit(List.of(carried)));
   }
 
   private void commit(List<Carried> batch) {

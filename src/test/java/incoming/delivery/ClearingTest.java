@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
@@ -68,7 +69,7 @@ class ClearingTest {
   }
 
   private Carried carried(int n, boolean urgent) {
-    return carried(new Carrier(n, false, false), urgent);
+    return carried(new Carrier(n, false, () -> false), urgent);
   }
 
   private Carried carried(Carrier line, boolean urgent) {
@@ -94,7 +95,12 @@ class ClearingTest {
   }
 
   /** A line that tells nothing but who has it. */
-  private record Carrier(int n, boolean sends, boolean isOver) implements Line {
+  private record Carrier(int n, boolean sends, BooleanSupplier over) implements Line {
+    @Override
+    public boolean isOver() {
+      return over.getAsBoolean();
+    }
+
     @Override
     public void send(String queue, Letter letter) {}
 
@@ -207,8 +213,8 @@ class ClearingTest {
   void lettersThatOnlyLeaveTheirQueuesAreCommittedTogether() {
     Clearing clearing = clearing(true, 8);
     clearing.add(carried(1));
-    clearing.add(carried(new Carrier(2, true, false), false));
-    clearing.add(carried(new Carrier(3, false, true), false));
+    clearing.add(carried(new Carrier(2, true, () -> false), false));
+    clearing.add(carried(new Carrier(3, false, () -> true), false));
     clearing.add(carried(4));
     assertThat(batches).containsExactly(List.of(1, 4), List.of(2), List.of(3));
     assertThat(goneOn).containsExactly(1, 4, 2, 3);
@@ -219,10 +225,18 @@ class ClearingTest {
     Clearing clearing = clearing(true, 8);
     clearing.add(carried(1));
     clearing.add(carried(REFUSED));
-    clearing.add(carried(new Carrier(2, true, false), false));
+    clearing.add(carried(new Carrier(2, true, () -> false), false));
     clearing.add(carried(3));
     assertThat(lost).containsExactly(1, REFUSED, 3);
     assertThat(settled).containsExactly(2);
     assertThat(goneOn).containsExactly(2);
+  }
+
+  @Test
+  void letterWhoseBrokerEndsWhileItIsCommittedIsCommittedOnce() {
+    Carrier line = new Carrier(1, false, () -> !batches.isEmpty());
+    clearing(true, 1).add(carried(line, false));
+    assertThat(batches).containsExactly(List.of(1));
+    assertThat(settled).containsExactly(1);
   }
 }
