@@ -42,8 +42,15 @@ final class Courier {
   }
 
   void work() throws ActiveMQException {
-    line.take(queue.deliveries(), crew.carriers(), this::carry);
-    line.start();
+    if (!use.begin()) {
+      return; // a line that is closed would not give back what it takes
+    }
+    try {
+      line.take(queue.deliveries(), dispatch::carry, this::carry);
+      line.start();
+    } finally {
+      use.end();
+    }
   }
 
   /** Goes as soon as it carries nothing; what it has not settled goes back to the queue. */
@@ -76,7 +83,7 @@ final class Courier {
     Route route = dispatch.enter();
     Optional<Carried> carried = Optional.empty();
     try {
-      if (route == null) {
+      if (route == null || dispatch.dismisses(this)) {
         leave();
       } else {
         Letter letter = held.orElseGet(() -> Letter.read(message));
@@ -201,7 +208,8 @@ final class Courier {
   private void hold(ICoreMessage message, Letter letter, long dueAt) throws ActiveMQException {
     line.stop();
     long early = Math.max(0, dueAt - crew.clock().millis());
-    use.awaits(crew.carriers().later(() -> carry(message, Optional.of(letter)), early));
+    Runnable again = () -> carry(message, Optional.of(letter));
+    use.awaits(crew.hands().later(() -> dispatch.carry(again), early));
   }
 
   private void resume() {

@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
  * @param hands a few threads for what takes a moment: lines that open, close and start again
  * @param carriers threads for attempts, each of which may take as long as a call, and for what
  *     follows one
- * @param extras couriers that integrations may have beyond their first one, which is always theirs:
- *     what hangs in one integration never keeps the others from having any
+ * @param extras places for events in work that integrations may have beyond their first one, which
+ *     is always theirs: what hangs in one integration never keeps the others from having any
  */
 record Crew(
     Broker broker,

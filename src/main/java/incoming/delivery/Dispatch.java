@@ -1,9 +1,7 @@
 package incoming.delivery;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -22,31 +20,30 @@ final class Dispatch {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
   private static final long TROUBLE_MILLIS = 5_000;
 
+  /** One has the next event in hand while another waits until his last is settled. */
+  private static final int COURIERS_PER_PLACE = 2;
+
   private final String integration;
   private final Crew crew;
-  private final List<Courier> couriers = new ArrayList<>();
+  private final Roster roster;
+  private final Places places;
   private final AtomicInteger busy = new AtomicInteger();
 
-  /** Those that are to go: what they carry is still in work, or on its way back to the queue. */
-  private final Set<Courier> leaving = new HashSet<>();
-
-  /** Those among them for which another one comes only after a while. */
-  private final Set<Courier> lost = new HashSet<>();
-
-  /** Couriers that are about to come. */
-  private int coming;
-
-  /** Couriers for which there is a place among the extras of the crew. */
-  private int extras;
-
   /** Changes that are made at rest. */
-  private int resting;
+  private final AtomicInteger resting = new AtomicInteger();
 
   private volatile Route route;
 
   Dispatch(String integration, Crew crew) {
     this.integration = integration;
     this.crew = crew;
+    // With a broker elsewhere a courier has a thread of his own, and so his place while he is
+    // there.
+    boolean here = crew.broker().isHere();
+    this.roster = new Roster(here ? new Semaphore(Integer.MAX_VALUE) : crew.extras());
+    Hands carriers = crew.carriers();
+    this.places =
+        new Places(carriers, carriers::later, System::nanoTime, crew.extras(), this::wanted);
   }
 
   String integration() {
@@ -90,7 +87,16 @@ final class Dispatch {
     }
   }
 
-  /** A courier has something to carry: another may be needed. */
+  /**
+   * Does {@code carrying}, of a courier who has something in hand, once there is a place for it.
+   */
+  void carry(Runnable carrying) {
+    if (!places.carry(carrying)) {
+      staff();
+    }
+  }
+
+  /** A courier carries something: another may be needed. */
   void began() {
     busy.incrementAndGet();
     staff();
@@ -105,125 +111,101 @@ final class Dispatch {
     return busy.get();
   }
 
-  /** Whether {@code courier} is one too many, which then goes. */
-  synchronized boolean dismisses(Courier courier) {
-    if (couriers.size() > wanted()) {
-      take(courier);
-    }
-    return !couriers.contains(courier);
+  /** Whether {@code courier} is to go, since he is one too many or was told to before. */
+  boolean dismisses(Courier courier) {
+    return roster.dismisses(courier, couriers());
   }
 
   /** Sends those home that had nothing to do of late. */
-  synchronized void relax() {
-    if (couriers.size() > 1 && busy.get() == 0) {
-      List.copyOf(couriers.subList(1, couriers.size())).forEach(this::dismiss);
+  void relax() {
+    List<Courier> present = roster.present();
+    if (present.size() > 1 && inHand() == 0) {
+      present.subList(1, present.size()).forEach(this::dismiss);
     }
   }
 
   /**
    * Makes {@code change} while all events that wait are in their queue, where it finds them: none
-   * with a courier that holds it for its next attempt. An event whose attempt is in work returns
-   * there afterwards, unless that delivers it.
+   * with a courier that has it in hand or holds it for its next attempt. An event whose attempt is
+   * in work returns there afterwards, unless that delivers it.
    */
   <T> T atRest(Supplier<T> change) {
-    List<Courier> present;
-    synchronized (this) {
-      resting++;
-      present = List.copyOf(couriers);
-    }
+    resting.incrementAndGet();
     try {
-      present.forEach(this::rest);
+      roster.present().forEach(this::rest);
       return change.get();
     } finally {
-      synchronized (this) {
-        resting--;
-      }
+      resting.decrementAndGet();
       staff();
     }
   }
 
   private void rest(Courier courier) {
     if (courier.rests()) {
-      forget(courier);
+      roster.forget(courier);
     } else {
       dismiss(courier);
     }
   }
 
-  private synchronized int wanted() {
+  /** How many events are to be carried at a time. */
+  private int wanted() {
     Route now = route;
-    if (now == null || resting > 0) {
-      return 0;
-    }
-    return now.couriers();
+    return now == null || resting.get() > 0 ? 0 : now.places();
   }
 
-  private synchronized void staff() {
-    // Those that leave count: in strict order one must not overtake what another brings back.
-    int present = couriers.size() + leaving.size() + coming;
-    if (present < wanted() && busy.get() >= present && mayCome(present)) {
-      coming++;
+  private int couriers() {
+    int wanted = wanted();
+    return wanted > 1 && crew.broker().isHere() ? wanted * COURIERS_PER_PLACE : wanted;
+  }
+
+  private int inHand() {
+    return busy.get() + places.waiting();
+  }
+
+  private void staff() {
+    if (roster.admits(couriers(), inHand())) {
       crew.hands().execute(this::hire);
     }
   }
 
-  private boolean mayCome(int present) {
-    if (present == 0) {
-      return true;
-    }
-    boolean may = crew.extras().tryAcquire();
-    extras += may ? 1 : 0;
-    return may;
-  }
-
   private void hire() {
-    Courier courier = null;
+    Courier courier;
     try {
       courier = Courier.hire(this, crew);
     } catch (ActiveMQException | RuntimeException e) {
       LOG.warn("{}: its queue cannot be read: {}", integration, e.toString());
-    }
-    synchronized (this) {
-      coming--;
-      if (courier == null) {
-        release();
-      } else {
-        couriers.add(courier);
-      }
-    }
-    if (courier == null) {
+      roster.failed();
       crew.hands().later(this::staff, TROUBLE_MILLIS);
-    } else {
-      begin(courier);
+      return;
     }
+    roster.came(courier);
+    begin(courier);
   }
 
   private void begin(Courier courier) {
+    if (wanted() == 0) {
+      dismiss(courier); // the route went, or a change began, while this one came
+      return;
+    }
     try {
       courier.work();
     } catch (ActiveMQException | RuntimeException e) {
       LOG.warn("{}: its queue cannot be read: {}", integration, e.toString());
       lost(courier);
     }
-    if (route == null) {
-      dismissAll(); // went while this one came
-    }
   }
 
   /** {@code courier} cannot go on; another one comes for it after a while. */
   void lost(Courier courier) {
-    synchronized (this) {
-      if (couriers.contains(courier)) {
-        lost.add(courier);
-      }
-    }
-    dismiss(courier);
+    roster.lose(courier);
+    courier.leave();
     crew.hands().later(this::staff, TROUBLE_MILLIS);
   }
 
   /** {@code courier}, which was to leave, has gone, and what it carried is back in its queue. */
   void left(Courier courier) {
-    if (forget(courier)) {
+    if (roster.forget(courier)) {
       staff();
     }
   }
@@ -234,33 +216,12 @@ final class Dispatch {
     staff();
   }
 
-  private synchronized void dismissAll() {
-    List.copyOf(couriers).forEach(this::dismiss);
+  private void dismissAll() {
+    roster.present().forEach(this::dismiss);
   }
 
   private void dismiss(Courier courier) {
-    take(courier);
+    roster.take(courier);
     courier.leave();
-  }
-
-  private synchronized void take(Courier courier) {
-    if (couriers.remove(courier)) {
-      leaving.add(courier);
-    }
-  }
-
-  /** Answers whether another one may come for it at once. */
-  private synchronized boolean forget(Courier courier) {
-    couriers.remove(courier);
-    leaving.remove(courier);
-    release();
-    return !lost.remove(courier);
-  }
-
-  /** Those that are there keep their place among the extras, apart from one. */
-  private void release() {
-    int needed = Math.max(0, couriers.size() + leaving.size() + coming - 1);
-    crew.extras().release(Math.max(0, extras - needed));
-    extras = Math.min(extras, needed);
   }
 }

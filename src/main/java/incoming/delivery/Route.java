@@ -14,8 +14,8 @@ record Route(DeliveryConsumer consumer, Breaker breaker, Rate rate, InstantSourc
     return new Route(consumer, new Breaker(options.retry()), rate, clock);
   }
 
-  /** How many couriers may call the target at a time. */
-  int couriers() {
+  /** How many events may be carried to the target at a time. */
+  int places() {
     return breaker.isOpen() ? 1 : consumer.options().concurrency();
   }
 
