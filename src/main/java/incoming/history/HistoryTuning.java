@@ -16,6 +16,7 @@ import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.SstPartitionerFixedPrefixFactory;
 import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WriteOptions;
 
@@ -34,6 +35,10 @@ final class HistoryTuning implements AutoCloseable {
   // last of the older ones.
   private static final long FILE_SIZE = 4L << 20;
   private static final long FIRST_LEVEL = 64L << 20;
+  private static final long INDEX_FIRST_LEVEL = 512L << 10;
+  private static final long INDEX_FILE_SIZE = 256L << 10;
+  // A state, and the first letter of an integration or none.
+  private static final int INDEX_RANGE = 2;
   private static final int YOUNG_FILES = 8;
   private static final int LEVELS = 7;
 
@@ -70,7 +75,14 @@ final class HistoryTuning implements AutoCloseable {
     return family(tables(32 << 10));
   }
 
-  /** The index: walked in both directions past what was deleted at its oldest end. */
+  /**
+   * The index: walked in both directions past what was deleted at its oldest end.
+   *
+   * <p>What comes goes to the ends of a few ranges, one for each state and integration, and so does
+   * what leaves, all over the keys. Were its first level large, it would be rewritten whole
+   * whenever young files come, and were its files large or of several ranges, so would be the
+   * levels below.
+   */
   ColumnFamilyOptions index() {
     TablePropertiesCollectorFactory manyDeletions =
         natives.keep(
@@ -78,7 +90,10 @@ final class HistoryTuning implements AutoCloseable {
     // Nothing but the options of a database takes it.
     Options options = natives.keep(new Options());
     options.setTablePropertiesCollectorFactory(List.of(manyDeletions));
-    return tuned(natives.keep(new ColumnFamilyOptions(options)), tables(8 << 10));
+    return tuned(natives.keep(new ColumnFamilyOptions(options)), tables(8 << 10))
+        .setMaxBytesForLevelBase(INDEX_FIRST_LEVEL)
+        .setTargetFileSizeBase(INDEX_FILE_SIZE)
+        .setSstPartitionerFactory(natives.keep(new SstPartitionerFixedPrefixFactory(INDEX_RANGE)));
   }
 
   /** Through the log of RocksDB into the operating system; not synced to the disk. */
