@@ -24,10 +24,10 @@ import org.rocksdb.RocksIterator;
  * An Infinispan store of small rows on one RocksDB database.
  *
  * <p>Any entry can be kept; one whose key is a 16-byte hash and whose value is bytes without
- * metadata takes about 50 bytes of disk. A single row is read and written on the calling thread:
- * that takes microseconds, the threads that deduplicate may block, and a hop to Infinispan's
- * blocking pool and back costs several times as much. Whatever walks over all rows does run on that
- * pool.
+ * metadata takes less than 60 bytes of disk. A single row is read and written on the calling
+ * thread: that takes microseconds, the threads that deduplicate may block, and a hop to
+ * Infinispan's blocking pool and back costs several times as much. Whatever walks over all rows
+ * does run on that pool.
  *
  * <p>Not segmented, not shared, not transactional. Thread-safe. Every failure is a {@code
  * PersistenceException}. Public for Infinispan only.

@@ -47,7 +47,8 @@ final class RowTuning implements AutoCloseable {
         .keep(new Options())
         .setCreateIfMissing(true)
         .setTableFormatConfig(tables())
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        // Most of a row is a hash; what is left to compress costs more at each look than it saves.
+        .setCompressionType(CompressionType.NO_COMPRESSION)
         .setWriteBufferSize(WRITE_BUFFER)
         .setMaxWriteBufferNumber(3)
         // Else each lookup walks down all that is not in files yet.
@@ -71,7 +72,7 @@ final class RowTuning implements AutoCloseable {
     Cache blocks = natives.keep(new LRUCache(BLOCK_CACHE, 2, true));
     return new BlockBasedTableConfig()
         .setFormatVersion(5)
-        .setBlockSize(8 << 10)
+        .setBlockSize(4 << 10)
         .setBlockCache(blocks)
         .setFilterPolicy(natives.keep(new BloomFilter(10)))
         // Index and filters in parts of one block each, in the same bounded cache as the rows.
