@@ -83,6 +83,7 @@ class StartScriptIT {
 
     assertThat(run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", print), "--version").output())
         .containsPattern("MaxHeapSize += 369098752 ")
+        .containsPattern("InitialHeapSize += 201326592 ")
         .containsPattern("UseSerialGC += true ")
         .containsPattern("ExitOnOutOfMemoryError += true ");
     assertThat(
@@ -93,6 +94,22 @@ class StartScriptIT {
                 .output())
         .containsPattern("MaxHeapSize += 314572800 ")
         .containsPattern("UseG1GC += true ");
+  }
+
+  @Test
+  void heapThatIsSmallerThanItsUsualBeginningIsTaken() throws Exception {
+    assertVersion(run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-Xmx64m"), "--version"));
+    assertVersion(
+        run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-XX:MaxHeapSize=64m"), "--version"));
+  }
+
+  @Test
+  void youngGenerationOfAnotherHeapIsTheJvms() throws Exception {
+    Map<String, String> larger =
+        Map.of("INCOMING_JAVA_OPTIONS", "-Xmx2g -Xms2g -XX:+PrintFlagsFinal");
+
+    assertThat(run(SCRIPT, larger, "--version").output())
+        .containsPattern("NewSize += 715\\d{6} ");
   }
 
   @Test
