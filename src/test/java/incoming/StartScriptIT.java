@@ -99,8 +99,7 @@ class StartScriptIT {
   @Test
   void heapThatIsSmallerThanItsUsualBeginningIsTaken() throws Exception {
     assertVersion(run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-Xmx64m"), "--version"));
-    assertVersion(
-        run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-XX:MaxHeapSize=64m"), "--version"));
+    assertVersion(run(SCRIPT, Map.of("INCOMING_JAVA_OPTIONS", "-XX:MaxHeapSize=64m"), "--version"));
   }
 
   @Test
@@ -108,8 +107,7 @@ class StartScriptIT {
     Map<String, String> larger =
         Map.of("INCOMING_JAVA_OPTIONS", "-Xmx2g -Xms2g -XX:+PrintFlagsFinal");
 
-    assertThat(run(SCRIPT, larger, "--version").output())
-        .containsPattern("NewSize += 715\\d{6} ");
+    assertThat(run(SCRIPT, larger, "--version").output()).containsPattern("NewSize += 715\\d{6} ");
   }
 
   @Test

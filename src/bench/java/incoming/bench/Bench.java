@@ -39,7 +39,9 @@ final class Bench implements Callable<Integer> {
   @Option(names = "--warm-up", description = "Seconds of each workload before anything counts.")
   private Integer warmUp;
 
-  @Option(names = "--rate", description = "Also at a constant rate, half of the best.")
+  @Option(
+      names = "--rate",
+      description = "Also at a constant rate, half of the best that is sustained.")
   private boolean rate;
 
   @Option(names = "--starts", description = "Also so many starts.")

@@ -12,6 +12,8 @@ package incoming.bench;
  * @param residentMib resident memory at the end
  * @param sinkRate calls a second that came in to the sink during the burst
  * @param left calls that were still to be made when the burst was over
+ * @param sustained requests a second, counted until the last of their calls has reached the sink: a
+ *     queue that grows does not make it higher
  * @param others cores that all but those who take part have used on average
  * @param fault what was not as it must be; empty when the burst counts
  */
@@ -30,6 +32,7 @@ record Burst(
     double residentMib,
     double sinkRate,
     long left,
+    double sustained,
     double others,
     String fault) {
 
@@ -55,6 +58,7 @@ record Burst(
         residentMib,
         sinkRate,
         left,
+        sustained,
         others,
         fault);
   }

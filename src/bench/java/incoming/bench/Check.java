@@ -59,7 +59,7 @@ final class Check {
   /** Posts what is new and says what the sink was sent. */
   private String taken(Subject subject, Workload workload, String token, byte[] cart)
       throws IOException {
-    long calls = rig.calls();
+    long calls = rig.calls().count();
     HttpResponse<String> answer = subject.post(workload.path(), token, cart);
     same(workload + ", new, " + subject.name(), "200", Integer.toString(answer.statusCode()));
     same(
@@ -69,18 +69,18 @@ final class Check {
     if (JSON.readTree(answer.body()).path("eventId").asText().length() != 36) {
       differs(workload + ", answer, " + subject.name(), "an eventId", answer.body());
     }
-    for (long waited = 0; rig.calls() == calls && waited < LONGEST_MILLIS; waited += 10) {
+    for (long waited = 0; rig.calls().count() == calls && waited < LONGEST_MILLIS; waited += 10) {
       Pause.millis(10);
     }
     same(
         workload + ", calls, " + subject.name(),
         Long.toString(calls + 1),
-        Long.toString(rig.calls()));
+        Long.toString(rig.calls().count()));
     return rig.sink().get("/last");
   }
 
   private void repeated(Workload workload, String token, byte[] cart) {
-    long calls = rig.calls();
+    long calls = rig.calls().count();
     for (Subject subject : List.of(rig.floor(), product)) {
       HttpResponse<String> answer = subject.post(workload.path(), token, cart);
       same(
@@ -88,7 +88,8 @@ final class Check {
           "204 ",
           answer.statusCode() + " " + answer.body());
     }
-    same(workload + ", calls of repeated", Long.toString(calls), Long.toString(rig.calls()));
+    same(
+        workload + ", calls of repeated", Long.toString(calls), Long.toString(rig.calls().count()));
   }
 
   private void refused(Workload workload, String token, byte[] cart) {

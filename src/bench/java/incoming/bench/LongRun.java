@@ -5,7 +5,7 @@ import incoming.bench.Session.Contender;
 import java.io.IOException;
 import java.util.List;
 
-/** Accepts at half of the most that is possible for minutes, and looks at the memory. */
+/** Accepts at half of the most that is sustained for minutes, and looks at the memory. */
 final class LongRun {
   private static final int STEP_SECONDS = 20;
 
@@ -18,7 +18,7 @@ final class LongRun {
         OpenLoop loop = new OpenLoop()) {
       Contender product = Contender.of(subject);
       session.warmUp(accept, product);
-      double rate = session.measured(product, Workload.ACCEPT).rate() / 2;
+      double rate = session.measured(product, Workload.ACCEPT).sustained() / 2;
       for (int second = 0; second < 60 * minutes; second += STEP_SECONDS) {
         results.add(session.steady(loop, product, Workload.ACCEPT, rate, STEP_SECONDS));
         results.add(

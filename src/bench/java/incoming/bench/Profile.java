@@ -39,7 +39,7 @@ final class Profile {
     try (Subject product = rig.product("profiled", rig.install("profiled", 0))) {
       for (Workload workload : plan.workloads()) {
         rig.burst(product, workload, connections, plan.warmUp(), Workload.KNOWN_ORDERS);
-        rig.rest();
+        rig.calls().rest();
         profiler.start(product);
         Burst burst =
             rig.burst(product, workload, connections, 2 * plan.seconds(), Workload.KNOWN_ORDERS);

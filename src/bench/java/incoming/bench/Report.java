@@ -50,7 +50,7 @@ final class Report {
     section(text, "The queue at full speed", queue());
     section(
         text,
-        "At a constant rate, half of our best; in brackets the ratio to the floor",
+        "At a constant rate, half of the best that we sustain; in brackets the ratio to the floor",
         steadies());
     section(text, "Against ourselves, without the CPU of the compilers", ourselves());
     if (!results.startups().isEmpty()) {
@@ -96,7 +96,9 @@ final class Report {
   }
 
   private Table queue() {
-    Table table = new Table("workload", "connections", "requests/s", "calls/s", "left at the end");
+    Table table =
+        new Table(
+            "workload", "connections", "requests/s", "calls/s", "left at the end", "sustained/s");
     for (Comparison one : against(PRODUCT, FLOOR)) {
       Workload workload = Workload.of(one.workload());
       if (workload.queued() && workload.calledShare() > 0) {
@@ -105,7 +107,8 @@ final class Report {
             Integer.toString(one.connections()),
             number(one.measured(Burst::rate)),
             number(one.measured(Burst::sinkRate)),
-            number(one.measured(Burst::left)));
+            number(one.measured(Burst::left)),
+            number(one.measured(Burst::sustained)));
       }
     }
     return table;

@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** The sink, the floor, and what it takes to drive them and any number of products. */
 final class Rig implements AutoCloseable {
-  private static final long SETTLE_MILLIS = 300;
-  private static final long REST_MILLIS = 3_000;
-  private static final long LONGEST_SETTLE_MILLIS = 180_000;
 
   /** Orders that are new begin far above those that a store may have been filled with. */
   private static final long FIRST_NEW = 100_000_000_000L;
@@ -22,6 +19,7 @@ final class Rig implements AutoCloseable {
   private final List<String> options;
   private final BenchKeys keys;
   private final Subject sink;
+  private final Calls calls;
   private final Subject floor;
   private long nextOrder = FIRST_NEW;
 
@@ -30,6 +28,7 @@ final class Rig implements AutoCloseable {
     this.options = options;
     this.keys = keys;
     this.sink = sink;
+    this.calls = new Calls(sink);
     this.floor = floor;
   }
 
@@ -94,8 +93,8 @@ final class Rig implements AutoCloseable {
     return nextOrder;
   }
 
-  long calls() {
-    return Long.parseLong(sink.get("/count"));
+  Calls calls() {
+    return calls;
   }
 
   /**
@@ -112,9 +111,10 @@ final class Rig implements AutoCloseable {
     Usage sinkBefore = sink.usage();
     double busyBefore = Machine.busy();
     double benchBefore = Usage.ofThisBench();
-    long callsBefore = calls();
+    long callsBefore = calls.count();
     Wrk.Result result = Wrk.run(url, load, connections, seconds);
-    long callsDuring = calls() - callsBefore;
+    long callsDuring = calls.count() - callsBefore;
+    long ended = System.nanoTime();
     double elapsed = result.micros() / 1e6;
     double others =
         (Machine.busy()
@@ -124,7 +124,9 @@ final class Rig implements AutoCloseable {
                 - sink.usage().since(sinkBefore).cpu())
             / elapsed;
     long expected = Math.round(result.requests() * workload.calledShare());
-    long calls = settle(callsBefore, workload.calledShare() > 0 ? expected : 0);
+    Calls.Settled settled = calls.settle(callsBefore, workload.calledShare() > 0 ? expected : 0);
+    long left = Math.max(0, settled.calls() - callsDuring);
+    double behind = workload.queued() && left > 0 ? (settled.last() - ended) / 1e9 : 0;
     Usage used = subject.usage().since(before);
     double thousands = result.requests() / 1e3;
     return new Burst(
@@ -141,33 +143,10 @@ final class Rig implements AutoCloseable {
         used.gc() / thousands,
         used.residentMib(),
         callsDuring / elapsed,
-        Math.max(0, calls - callsDuring),
+        left,
+        result.requests() / (elapsed + behind),
         Math.max(0, others),
-        fault(workload, connections, result, expected, calls));
-  }
-
-  /** Waits until no more calls come in, and says how many came since {@code before}. */
-  long settle(long before, long expected) {
-    long deadline = System.currentTimeMillis() + LONGEST_SETTLE_MILLIS;
-    long calls = calls() - before;
-    while (System.currentTimeMillis() < deadline) {
-      Pause.millis(calls < expected ? SETTLE_MILLIS / 3 : SETTLE_MILLIS);
-      long now = calls() - before;
-      if (now == calls && now >= expected) {
-        return now;
-      }
-      calls = now;
-    }
-    return calls;
-  }
-
-  /** Waits until no call has come in for some seconds: what is known now will stay known. */
-  void rest() {
-    long calls = -1;
-    for (long now = calls(); now != calls; now = calls()) {
-      calls = now;
-      Pause.millis(REST_MILLIS);
-    }
+        fault(workload, connections, result, expected, settled.calls()));
   }
 
   /** Requests in work when the burst ends are not among wrk's, but do what they are for. */

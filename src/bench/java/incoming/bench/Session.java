@@ -25,16 +25,16 @@ record Session(Rig rig, Results results, Plan plan) {
         warmUp(workload, contender);
       }
     }
-    rig.rest();
+    rig.calls().rest();
   }
 
   /** What is to be known is known once no call comes of it. */
   private void warmUp(Workload workload, Contender contender) {
     long before;
     do {
-      before = rig.calls();
+      before = rig.calls().count();
       burst(contender, workload, WARM_UP_CONNECTIONS, plan.warmUp());
-    } while (workload.calledShare() == 0 && rig.calls() > before);
+    } while (workload.calledShare() == 0 && rig.calls().count() > before);
   }
 
   void compare(List<Workload> workloads, Contender one, Contender other) {
@@ -62,7 +62,7 @@ record Session(Rig rig, Results results, Plan plan) {
     return rig.burst(contender.subject(), workload, connections, seconds, contender.known());
   }
 
-  /** The same constant rate for both: half of the most that {@code one} has reached so far. */
+  /** The same constant rate for both: half of the most that {@code one} has sustained so far. */
   void atHalf(List<Workload> workloads, Contender one, Contender other) {
     try (OpenLoop loop = new OpenLoop()) {
       // For the loop's own JVM: until it is compiled, its timer is late.
@@ -81,7 +81,7 @@ record Session(Rig rig, Results results, Plan plan) {
     return results.bursts().stream()
         .filter(burst -> burst.subject().equals(contender.subject().name()))
         .filter(burst -> burst.workload().equals(workload.word()))
-        .mapToDouble(Burst::rate)
+        .mapToDouble(Burst::sustained)
         .max()
         .orElseThrow();
   }
@@ -91,10 +91,10 @@ record Session(Rig rig, Results results, Plan plan) {
     String tokens = rig.keys().tokensFile(workload.guard());
     Requests requests = new Requests(workload, rig.newOrders(), turn.known(), tokens);
     Subject subject = turn.subject();
-    long calls = rig.calls();
+    long calls = rig.calls().count();
     Usage before = subject.usage();
     OpenLoop.Result result = loop.run(subject.port(), requests, rate, seconds);
-    rig.settle(calls, Math.round(rate * seconds * workload.calledShare()));
+    rig.calls().settle(calls, Math.round(rate * seconds * workload.calledShare()));
     Usage used = subject.usage().since(before);
     return new Steady(
         subject.name(),
