@@ -100,7 +100,8 @@ final class Bench implements Callable<Integer> {
     } else {
       new Measurement(rig, results, plan).run();
     }
-    Output.write(results, publish || plan.equals(Plan.whole()));
+    boolean whole = minutes == null && plan.equals(Plan.whole());
+    Output.write(results, publish || whole);
     return results.faults() == 0;
   }
 

@@ -18,6 +18,7 @@ final class LongRun {
         OpenLoop loop = new OpenLoop()) {
       Contender product = Contender.of(subject);
       session.warmUp(accept, product);
+      session.warmUp(loop);
       double rate = session.measured(product, Workload.ACCEPT).sustained() / 2;
       for (int second = 0; second < 60 * minutes; second += STEP_SECONDS) {
         results.add(session.steady(loop, product, Workload.ACCEPT, rate, STEP_SECONDS));
