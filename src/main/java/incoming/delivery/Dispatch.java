@@ -21,7 +21,7 @@ final class Dispatch {
   private static final long TROUBLE_MILLIS = 5_000;
 
   /** One has the next event in hand while another waits until his last is settled. */
-  private static final int COURIERS_PER_PLACE = 2;
+  private static final int COURIERS_PER_PLACE = 4;
 
   private final String integration;
   private final Crew crew;

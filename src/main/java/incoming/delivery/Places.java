@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
  * they came.
  *
  * <p>Whoever has carried one goes on with the next that waits, since to wake a thread for it costs
- * more than many a call. Another is carried beside it only when a letter has waited for a
- * millisecond: the slower the target, the more at a time. Thread-safe. Does not bound how many
+ * more than many a call. Another is carried beside it only when a letter has waited for two
+ * milliseconds: the slower the target, the more at a time. Thread-safe. Does not bound how many
  * wait: each is with a courier of its own.
  */
 final class Places {
-  private static final long PATIENCE_MILLIS = 1;
+  private static final long PATIENCE_MILLIS = 2;
   private static final long SHORTAGE_MILLIS = 20;
 
   private final Executor threads;

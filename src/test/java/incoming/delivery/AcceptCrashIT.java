@@ -35,8 +35,8 @@ class AcceptCrashIT {
   private static final long SEED = Long.getLong("seed", 20261122);
   private static final int SENDERS = 8;
   private static final int CONCURRENCY = 4;
-  // Two couriers for each call, of whom each takes its next event when its last one is on disk.
-  private static final int UNSETTLED = 2 * CONCURRENCY;
+  // Four couriers for each call, of whom each takes its next event when its last one is on disk.
+  private static final int UNSETTLED = 4 * CONCURRENCY;
 
   @TempDir Path folder;
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} while events are retried, paged, replayed, or kill the process themselves. */
 class DeliveryCrashIT {
   private static final int CONCURRENCY = 4;
-  // Two couriers for each call, of whom each takes its next event when its last one is on disk.
-  private static final int UNSETTLED = 2 * CONCURRENCY;
+  // Four couriers for each call, of whom each takes its next event when its last one is on disk.
+  private static final int UNSETTLED = 4 * CONCURRENCY;
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir Path folder;

@@ -62,7 +62,7 @@ class PlacesTest {
     alarms.remove().run();
     assertThat(carried).isEmpty();
 
-    millis++;
+    millis += 2;
     alarms.remove().run();
     assertThat(carried).containsExactly("b");
     assertThat(alarms).isEmpty();
@@ -93,7 +93,7 @@ class PlacesTest {
     places.carry(letter("c"));
     assertThat(alarms).hasSize(1);
     most = 1;
-    millis++;
+    millis += 2;
     alarms.remove().run();
     assertThat(carried).isEmpty();
     assertThat(alarms).isEmpty();
@@ -115,7 +115,7 @@ class PlacesTest {
     shared.drainPermits();
     places.carry(letter("a"));
     places.carry(letter("b"));
-    millis++;
+    millis += 2;
     alarms.remove().run();
     assertThat(carried).isEmpty();
 
@@ -149,7 +149,7 @@ class PlacesTest {
     carried.clear();
     int sent = 0;
     for (int step : steps) {
-      millis++;
+      millis += 2;
       if (step < 4 || (alarms.isEmpty() && threads.isEmpty())) {
         places.carry(hanging("letter " + sent, step));
         sent++;
@@ -160,7 +160,7 @@ class PlacesTest {
       }
     }
     while (!threads.isEmpty() || !alarms.isEmpty()) {
-      millis++;
+      millis += 2;
       (threads.isEmpty() ? alarms : threads).remove().run();
     }
     assertThat(carried).hasSize(sent).doesNotHaveDuplicates();
@@ -183,7 +183,7 @@ class PlacesTest {
 
   private void goOff(int count) {
     for (int i = 0; i < count && !alarms.isEmpty(); i++) {
-      millis++;
+      millis += 2;
       alarms.remove().run();
     }
   }
