@@ -2,6 +2,7 @@ package incoming.history;
 
 import static incoming.history.Deliveries.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,6 +111,46 @@ class RecordsTest {
     records.replace(before, stored(State.PENDING, 2));
     records.replace(before, stored(State.DISCARDED, 3));
     assertThat(entries()).extracting(IndexEntry::state).containsExactly(State.PENDING);
+  }
+
+  @Test
+  void whatWasThereBeforeARestartIsReplacedWithoutATrace() throws IOException {
+    records.put(List.of(stored(State.RETRYING, 1)));
+    database.close();
+    open();
+    records.put(List.of(stored(State.DELIVERED, 2)));
+
+    assertThat(entries()).extracting(IndexEntry::state).containsExactly(State.DELIVERED);
+    assertThat(listing.oldestWaiting("shop")).isEmpty();
+  }
+
+  @Test
+  void whatIsDeletedIsWrittenWholeAgain() {
+    records.put(List.of(stored(State.DELIVERED, 1)));
+    records.deleteUnchanged(entries());
+    records.put(List.of(stored(State.PENDING, 2)));
+
+    assertThat(records.get(KEY)).usingRecursiveComparison().isEqualTo(stored(State.PENDING, 2));
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsWrittenWholeLater() {
+    byte[] noHeading = {1, 99};
+    byte[] damaged = EventKey.of(Deliveries.id(NOW, 2)).orElseThrow();
+    records = new Records(withRow(damaged, noHeading));
+    Stored unwritable = new Stored(damaged, stored(State.DEAD, 1).head(), new byte[0]);
+    Stored young =
+        DeliveryFormat.write(Deliveries.of(Deliveries.id(NOW, 3), "shop", State.DEAD), 1);
+    assertThatThrownBy(() -> records.put(List.of(young, unwritable)))
+        .isInstanceOf(HistoryException.class);
+    records.put(List.of(young));
+
+    assertThat(records.get(young.key())).usingRecursiveComparison().isEqualTo(young);
+  }
+
+  private HistoryDatabase withRow(byte[] key, byte[] row) {
+    database.change((batch, db) -> batch.put(database.records(), key, row));
+    return database;
   }
 
   private void assertEmpty() {
