@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The delivery of one integration: which version of its route runs, and how many couriers carry its
- * events at a time.
+ * The delivery of one integration: which version of its route runs, how many couriers there are,
+ * and how many of them carry at a time.
  *
  * <p>There is one courier while nothing is to be done, which holds no thread; more come while all
- * are busy, up to the concurrency of the integration, and go again when they have nothing to carry
- * or the target does not answer. Thread-safe.
+ * have something in hand, a few for each event that may be carried at a time, and go again when
+ * they have nothing to carry or the target does not answer. Thread-safe.
  */
 final class Dispatch {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
   private static final long TROUBLE_MILLIS = 5_000;
 
-  /** One has the next event in hand while another waits until his last is settled. */
+  /** One carries; the others have the next event in hand, or their last is not on disk yet. */
   private static final int COURIERS_PER_PLACE = 4;
 
   private final String integration;

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 
 /**
  * How many letters of one integration are carried at a time; the others wait in the order in which
@@ -22,7 +23,7 @@ final class Places {
   private static final long SHORTAGE_MILLIS = 20;
 
   private final Executor threads;
-  private final Timer timer;
+  private final ObjLongConsumer<Runnable> timer;
   private final LongSupplier nanos;
   private final Semaphore shared;
   private final IntSupplier most;
@@ -30,21 +31,22 @@ final class Places {
   private int taken;
   private boolean watched;
 
-  /** Runs a task after so long, on one of the threads. */
-  interface Timer {
-    void later(Runnable task, long millis);
-  }
-
   private record Waiting(Runnable carrying, long since) {}
 
   /**
    * Places of which none is taken.
    *
+   * @param timer runs a task after so many milliseconds, on one of the threads
    * @param nanos tells the time as nanoTime does
    * @param shared from which each place beyond the first is taken
    * @param most how many letters may be carried at a time; asked each time
    */
-  Places(Executor threads, Timer timer, LongSupplier nanos, Semaphore shared, IntSupplier most) {
+  Places(
+      Executor threads,
+      ObjLongConsumer<Runnable> timer,
+      LongSupplier nanos,
+      Semaphore shared,
+      IntSupplier most) {
     this.threads = threads;
     this.timer = timer;
     this.nanos = nanos;
@@ -69,7 +71,7 @@ final class Places {
   private void watch(long millis) {
     if (!watched && !waiting.isEmpty() && taken < most.getAsInt()) {
       watched = true;
-      timer.later(() -> work(overdue()), millis);
+      timer.accept(() -> work(overdue()), millis);
     }
   }
 
@@ -83,7 +85,8 @@ final class Places {
       watch(PATIENCE_MILLIS);
       return null;
     }
-    if (taken > 0 && !shared.tryAcquire()) {
+    // Whoever waits came while a place was taken, and the last that is taken does not become free.
+    if (!shared.tryAcquire()) {
       watch(SHORTAGE_MILLIS);
       return null;
     }
@@ -93,7 +96,7 @@ final class Places {
     return first.carrying;
   }
 
-  /** Carries {@code first}, which has a place, and what waits afterwards; not {@code null}. */
+  /** Carries {@code first}, which has a place, unless it is {@code null}, and then what waits. */
   private void work(Runnable first) {
     Runnable carrying = first;
     try {
